@@ -29,6 +29,8 @@ class Pack:
     name: Bilingual
     language: str
     zone: ZoneInfo
+    register: str  # number scheme of institutions, such as cn.uscc; may be empty
+    identity: str  # number scheme of persons, such as cn.ric; may be empty
     invented: Bilingual  # what in this pack is not real
     tiers: tuple[Named, ...]  # from the top to the institution
     kinds: tuple[Named, ...]
