@@ -1,0 +1,198 @@
+"""Which measures bind a place on a day, and why: by its response level, or because a
+hold does not let them weaken. A lower place may add measures, never subtract."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class BindingReason(StrEnum):
+    """Why a measure binds."""
+
+    LEVEL = "level"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing that must hold, dated and cited.
+
+    No kinds: every kind of institution. No levels: at every level. `valid_to` is the
+    last day on which it holds; `strictness` only orders (the stricter first).
+    """
+
+    code: str
+    topic: str
+    params: Mapping[str, object]
+    institution_kinds: frozenset[str]
+    levels: frozenset[int]
+    strictness: int
+    valid_from: date
+    valid_to: date | None
+    place: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChange:
+    """From this day the place is at this response level (1 is the gravest)."""
+
+    place: str
+    level: int
+    from_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """From this day measures may not weaken here, until an order withdraws it."""
+
+    place: str
+    code: str
+    from_on: date
+    level_kept: int
+    withdrawn_on: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Tell whether the hold stands on this day (no more on its withdrawal's)."""
+        ended = self.withdrawn_on is not None and self.withdrawn_on <= on
+        return self.from_on <= on and not ended
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A measure that binds, at which level, and the hold that keeps it, if one does."""
+
+    measure: Measure
+    reason: BindingReason
+    level: int | None
+    hold_code: str | None = None
+
+    @property
+    def code(self) -> str:
+        return self.measure.code
+
+    @property
+    def topic(self) -> str:
+        return self.measure.topic
+
+    @property
+    def params(self) -> Mapping[str, object]:
+        return self.measure.params
+
+
+def reaches(scope: str, place: str) -> bool:
+    """Tell whether what is ordered at `scope` holds at `place`: codes are paths."""
+    return place.startswith(scope)
+
+
+def level_at(changes: Iterable[LevelChange], place: str, on: date) -> int | None:
+    """Return the level that holds at a place: the gravest of its own and those above.
+
+    Of each place the latest change counts; of two on one day, the graver.
+    """
+    latest: dict[str, LevelChange] = {}
+    for change in changes:
+        if not reaches(change.place, place) or change.from_on > on:
+            continue
+        known = latest.get(change.place)
+        if known is None or _newness(change) > _newness(known):
+            latest[change.place] = change
+    return min((change.level for change in latest.values()), default=None)
+
+
+def binding(
+    measures: Iterable[Measure],
+    levels: Sequence[LevelChange],
+    holds: Iterable[Hold],
+    place: str,
+    kind: str,
+    on: date,
+) -> tuple[Binding, ...]:
+    """Return every measure that binds a place of this kind on this day, and why.
+
+    Days on which a hold began are worked out first, in order: while it stands, all
+    that bound on that day still binds.
+    """
+    concerned = [m for m in measures if _concerns(m, place, kind)]
+    near = [h for h in holds if reaches(h.place, place) and h.from_on <= on]
+    near.sort(key=lambda hold: (hold.from_on, hold.place, hold.code))
+    bound: dict[date, dict[int, Binding]] = {}
+    for day in sorted({hold.from_on for hold in near} | {on}):
+        level = level_at(levels, place, day)
+        standing = [hold for hold in near if hold.in_force(day)]
+        found = ((i, _by_level(m, level, day)) for i, m in enumerate(concerned))
+        bound[day] = {i: binding for i, binding in found if binding}
+        for hold in standing:
+            kept = _by_hold(hold, concerned, level, day)
+            if hold.from_on < day:
+                kept |= _since(hold, bound[hold.from_on])
+            bound[day] = kept | bound[day]
+    return tuple(sorted(bound[on].values(), key=_rank))
+
+
+def parameter(
+    bindings: Iterable[Binding],
+    topic: str,
+    name: str,
+    *,
+    stricter: Callable[[list[Any]], Any] = min,
+) -> Any:
+    """Return the strictest value of a topic's parameter, or None where none sets it.
+
+    For a clock or a threshold only. Clearance judges every policy whole: merged
+    parameters have cleared people whom one of the two policies refuses.
+    """
+    values = [b.params[name] for b in bindings if b.topic == topic and name in b.params]
+    return stricter(values) if values else None
+
+
+def _newness(change: LevelChange) -> tuple[date, int]:
+    return change.from_on, -change.level
+
+
+def _concerns(measure: Measure, place: str, kind: str) -> bool:
+    kinds = measure.institution_kinds
+    return reaches(measure.place, place) and (not kinds or kind in kinds)
+
+
+def _valid(measure: Measure, since: date, until: date) -> bool:
+    """Tell whether the measure held on some day between the two."""
+    ended = measure.valid_to is not None and measure.valid_to < since
+    return measure.valid_from <= until and not ended
+
+
+def _fits(measure: Measure, level: int | None) -> bool:
+    return not measure.levels or level in measure.levels
+
+
+def _by_level(measure: Measure, level: int | None, on: date) -> Binding | None:
+    if _valid(measure, on, on) and _fits(measure, level):
+        return Binding(measure, BindingReason.LEVEL, level)
+    return None
+
+
+def _by_hold(
+    hold: Hold, measures: Sequence[Measure], level: int | None, on: date
+) -> dict[int, Binding]:
+    """Bind as at the level kept, also what ran out since the hold began."""
+    kept = hold.level_kept if level is None else min(level, hold.level_kept)
+    return {
+        i: Binding(measure, BindingReason.HOLD, kept, hold.code)
+        for i, measure in enumerate(measures)
+        if _valid(measure, hold.from_on, on) and _fits(measure, kept)
+    }
+
+
+def _since(hold: Hold, bound: Mapping[int, Binding]) -> dict[int, Binding]:
+    return {
+        i: replace(binding, reason=BindingReason.HOLD, hold_code=hold.code)
+        for i, binding in bound.items()
+    }
+
+
+def _rank(binding: Binding) -> tuple[str, int, str, date, str]:
+    measure = binding.measure
+    first = -measure.strictness
+    return measure.topic, first, measure.code, measure.valid_from, measure.place
