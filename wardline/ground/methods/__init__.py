@@ -1,0 +1,1 @@
+"""How Wardline estimates, compares and draws: methods with their assumptions stated."""
