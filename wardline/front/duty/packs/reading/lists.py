@@ -5,7 +5,7 @@ from collections.abc import Mapping
 DOCUMENT_KINDS = ("guide", "guiding", "notice", "plan", "order")
 ASPECTS = ("responsibility", "awareness", "entry_exit", "internal_control")
 STANDINGS = ("seen", "weak", "invented")
-ROLES = ("duty", "head", "officer", "director", "inspector", "custodian")
+ROLES = ("duty", "head", "officer", "authority", "inspector", "custodian")
 MEMBER_KINDS = ("resident", "worker")
 INVITED = ("authority", "all")
 PURPOSES = ("entitled", "covered")

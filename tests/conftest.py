@@ -1,0 +1,108 @@
+"""Every test runs on a real PostgreSQL, as the powerless role of the web.
+
+One disposable cluster serves all runs; each migrated state of the code is kept in it
+as a template database, and each worker clones its own from that in a moment.
+"""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = Path(tempfile.gettempdir()) / f"wardline-tests-{os.getuid()}"
+os.environ["WARDLINE_TESTING"] = "1"
+os.environ["WARDLINE_HOME"] = str(HOME)
+os.environ["WARDLINE_SECRET_KEY"] = "a key for tests, and for nothing else at all"
+os.environ["WARDLINE_PERSONAL_KEY"] = "1:a key of personal columns for tests only"
+os.environ["WARDLINE_DATABASE"] = f"test_{os.getpid()}"
+os.environ["DJANGO_SETTINGS_MODULE"] = "wardline.config.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in its thread
+os.environ.pop("WARDLINE_CLOCK", None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the cluster before Django reads its settings."""
+    from wardline.config import catalogues, embedded
+
+    catalogues.compile_stale()
+    if "DATABASE_URL" not in os.environ:
+        embedded.start(HOME, disposable=True, keep=True)
+        embedded.ensure_roles()
+    django.setup()
+
+
+def _state_of_the_code() -> str:
+    """Return a fingerprint of all that shapes the tables and their walls."""
+    digest = hashlib.sha256()
+    for pattern in ("**/migrations/*.py", "**/models.py", "**/models/*.py"):
+        for file in sorted((ROOT / "wardline").glob(pattern)):
+            digest.update(file.read_bytes())
+    digest.update((ROOT / "wardline/base/places/walls.py").read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    """Clone this worker's database from the template of the present code."""
+    import psycopg
+
+    from wardline.config import embedded
+    from wardline.front.duty.preparing import prepare
+
+    template, own = f"template_{_state_of_the_code()}", embedded.database()
+    with psycopg.connect(embedded.admin_dsn(), autocommit=True) as admin:
+        admin.execute("select pg_advisory_lock(620001)")
+        known = admin.execute(
+            "select 1 from pg_database where datname = %s", [template]
+        ).fetchone()
+        if not known:
+            _make_template(admin, template, prepare, django_db_blocker)
+        admin.execute(f'drop database if exists "{own}" with (force)')
+        admin.execute(
+            f'create database "{own}" template "{template}" owner {embedded.OWNER}'
+        )
+        admin.execute("select pg_advisory_unlock(620001)")
+    yield
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        connections.close_all()
+    with psycopg.connect(embedded.admin_dsn(), autocommit=True) as admin:
+        admin.execute(f'drop database if exists "{own}" with (force)')
+
+
+def _make_template(admin, template, prepare, blocker) -> None:
+    from django.db import connections
+
+    from wardline.config import embedded
+
+    old = admin.execute(
+        "select datname from pg_database where datname like 'template\\_%'"
+        " and datname not in ('template0', 'template1')"
+    ).fetchall()
+    for (name,) in old[:-4]:  # other checkouts may still use the newest few
+        admin.execute(f'drop database if exists "{name}"')
+    making = f"making_{os.getpid()}"
+    embedded.ensure_database(making, anew=True)
+    with blocker.unblock():
+        for alias in ("owner", "default"):
+            connections[alias].settings_dict["NAME"] = making
+        prepare()
+        connections.close_all()
+        for alias in ("owner", "default"):
+            connections[alias].settings_dict["NAME"] = embedded.database()
+    admin.execute(f'alter database "{making}" rename to "{template}"')
+
+
+@pytest.fixture(autouse=True)
+def _forget_the_authority():
+    """Each test meets its own authority."""
+    from wardline.base.places import queries
+
+    queries.forget()
+    yield
+    queries.forget()

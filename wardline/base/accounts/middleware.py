@@ -1,0 +1,74 @@
+"""Each request is one transaction, seen from the post in which the person acts."""
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone, translation
+
+from wardline.base.accounts import queries
+from wardline.base.places import queries as places
+from wardline.base.places import scope
+
+LANGUAGE_COOKIE = "django_language"
+_LANGUAGES = {"zh": "zh-hans", "zh-hans": "zh-hans", "en": "en"}
+
+
+class Tongue:
+    """Speak the language chosen by the reader, else the authority's; keep its time."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        known = places.authority()
+        chosen = request.COOKIES.get(LANGUAGE_COOKIE) or (known and known.language)
+        language = _LANGUAGES.get((chosen or "en").lower(), "en")
+        with translation.override(language), timezone.override(places.zone()):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class Acting:
+    """Find the post, open the transaction, set the scope, keep strangers out.
+
+    A streaming response would be produced outside the transaction: answer whole.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.acting, request.posts = None, []
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with scope.entered("", request.user.pk):
+            request.posts = queries.posts_of(request.user)
+            request.acting = self._choose(request)
+            if request.acting:
+                scope.narrow(request.acting.place_id)
+            response = self.get_response(request)
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+    @staticmethod
+    def _choose(request):
+        wanted = request.session.get("post")
+        for post in request.posts:
+            if post.pk == wanted:
+                return post
+        return request.posts[0] if request.posts else None
+
+    def process_view(self, request, view, args, kwargs):
+        """Answer 404 for an area that the acting role does not have."""
+        area = request.resolver_match.app_name
+        if getattr(view, "login_required", True) is False or area in {"ui", ""}:
+            return
+        if request.user.is_authenticated and (
+            area not in {"accounts", "desk"}
+            and (request.acting is None or area not in request.acting.role.areas)
+        ):
+            raise Http404

@@ -1,0 +1,55 @@
+"""What may be seen of posts: one's own, those below, and the offices above."""
+
+from django.db.models import QuerySet
+
+from wardline.base.accounts.models import Post, User
+from wardline.base.places import clock
+
+
+def posts_of(user: User) -> list[Post]:
+    """Return the posts that a user holds today, the highest place first."""
+    return list(
+        Post.objects.active(clock.today())
+        .filter(user=user)
+        .select_related("place", "user")
+        .order_by("place_id", "role_code", "id")
+    )
+
+
+def posts(viewer: Post, at: str | None = None) -> QuerySet[Post]:
+    """Return every post, past ones too, at or below a place."""
+    return (
+        Post.objects.within(viewer.place_id)
+        .within(at or viewer.place_id)
+        .select_related("place", "user")
+    )
+
+
+def holders(code: str, *roles: str) -> list[Post]:
+    """Return the posts that hold today at exactly this place, in these roles."""
+    return list(
+        Post.objects.active(clock.today())
+        .filter(place_id=code, role_code__in=roles)
+        .select_related("place", "user")
+        .order_by("id")
+    )
+
+
+def clock_post() -> Post:
+    """Return the post in which the program itself acts."""
+    return Post.objects.select_related("place").get(role_code="clock")
+
+
+def ladder(code: str) -> list[Post]:
+    """Return who answers for a place, rung by rung upwards.
+
+    Duty staff, head, then the officers of each division above, nearest first.
+    """
+    order = {"duty": 0, "head": 1, "officer": 2, "authority": 3}
+    wanted = [code[:length] for length in range(1, len(code) + 1)]
+    found = (
+        Post.objects.active(clock.today())
+        .filter(place_id__in=wanted, role_code__in=order)
+        .select_related("place", "user")
+    )
+    return sorted(found, key=lambda p: (-len(p.place_id), order[p.role_code], p.pk))

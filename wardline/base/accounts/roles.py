@@ -1,0 +1,131 @@
+"""The whole power of the system on one page: what each role may do and open.
+
+``areas`` are URL namespaces; what is not listed does not exist for the role.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wardline.base.accounts.verbs import Verb as V
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A set of verbs and of areas."""
+
+    code: str
+    label: str | Promise
+    verbs: frozenset[V]
+    areas: frozenset[str]
+
+
+_everywhere = {"desk", "notices", "accounts", "ledger", "api", "guidance"}
+_house = {"gate", "roster", "surveillance", "correction", "directives"}
+
+_duty = {
+    V.ENROL,
+    V.END_STAY,
+    V.ISOLATE,
+    V.END_ISOLATION,
+    V.RECORD_ROUND,
+    V.RECORD_CHECK,
+    V.RECORD_TEST,
+    V.RECORD_PASS,
+    V.CROSS,
+    V.BEGIN_INTAKE,
+    V.STEP_INTAKE,
+    V.SIGN_REPORT,
+    V.CORRECT_REPORT,
+    V.REPORT_DONE,
+    V.RECEIVE,
+    V.MARK_DONE,
+    V.ANSWER_ROLL,
+}
+_head = _duty | {V.RELEASE, V.PERMIT}
+_officer = {
+    V.APPOINT,
+    V.END_POST,
+    V.OPEN_INSTITUTIONS,
+    V.KEEP_DOCUMENTS,
+    V.SET_MEASURES,
+    V.CLOSE,
+    V.PERMIT,
+    V.TAKE_IN_DIRECTIVE,
+    V.ISSUE,
+    V.RELAY,
+    V.RECEIVE,
+    V.MARK_DONE,
+    V.CALL_MEETING,
+    V.ANSWER_ROLL,
+    V.RETURN_REPORT,
+    V.OPEN_FINDING,
+    V.ORDER_ACTION,
+    V.REPORT_DONE,
+    V.VERIFY,
+    V.EXTEND,
+    V.LIST_SUPERVISION,
+    V.UNLIST,
+    V.REPORT_PROGRESS,
+    V.TAKE_IN_LIST,
+    V.COMPARE_LISTS,
+    V.CONFIRM_GAP,
+}
+_authority = _officer | {
+    V.ENTER_DIVISIONS,
+    V.LOAD_PACK,
+    V.SET_LEVEL,
+    V.HOLD,
+    V.WITHDRAW_HOLD,
+    V.SET_POLICIES,
+    V.DESIGNATE,
+    V.SET_CHECKLIST,
+    V.SET_STANDARDS,
+    V.COMMIT_PLAN,
+    V.COMMIT_CHAIN,
+    V.OPEN_WAVE,
+    V.DRAW_LOOKBACK,
+    V.BEGIN_CAMPAIGNS,
+    V.DRAFT_BULLETIN,
+    V.EDIT_BULLETIN,
+    V.PUBLISH,
+}
+_office_areas = _everywhere | _house | {"safetynet", "offices"}
+
+DUTY = Role("duty", _("duty staff"), frozenset(_duty), frozenset(_everywhere | _house))
+HEAD = Role("head", _("head of the institution"), frozenset(_head), DUTY.areas)
+OFFICER = Role("officer", _("officer"), frozenset(_officer), frozenset(_office_areas))
+AUTHORITY = Role(
+    "authority",
+    _("officer of the authority"),
+    frozenset(_authority),
+    frozenset(_office_areas | {"inspection", "bulletins"}),
+)
+INSPECTOR = Role(
+    "inspector",
+    _("inspector"),
+    frozenset(
+        {V.ARRIVE, V.OBSERVE, V.FINISH_VISIT, V.OPEN_FINDING, V.ORDER_ACTION, V.VERIFY}
+        | {V.OPEN_WAVE, V.ANSWER_ROLL}
+    ),
+    frozenset(_everywhere | {"inspection", "correction"}),
+)
+CUSTODIAN = Role(
+    "custodian",
+    _("custodian of the draw"),
+    frozenset({V.COMMIT_CHAIN, V.OPEN_WAVE}),
+    frozenset(_everywhere | {"inspection"}),
+)
+# the program itself: founds the authority, rings the clocks, seals the days
+CLOCK = Role(
+    "clock",
+    _("the clock"),
+    frozenset(_authority | {V.ESTABLISH, V.SEAL_DAY, V.ESCALATE}),
+    frozenset(),
+)
+
+ROLES = {
+    role.code: role
+    for role in (DUTY, HEAD, OFFICER, AUTHORITY, INSPECTOR, CUSTODIAN, CLOCK)
+}

@@ -1,0 +1,25 @@
+"""Files behind deeds: kept as they came, found by their fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+
+from wardline.base.ledger.models import Attachment
+from wardline.base.places import clock
+
+
+def keep(*, at: str, name: str, media_type: str, content: bytes) -> Attachment:
+    """Keep a file at a place, inside an open deed; the same bytes are kept once."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    known = Attachment.objects.filter(place_id=at, sha256=sha256).first()
+    if known is not None:
+        return known
+    return Attachment.objects.create(
+        place_id=at,
+        sha256=sha256,
+        name=name[:200],
+        media_type=media_type[:100] or "application/octet-stream",
+        size=len(content),
+        content=content,
+        kept_at=clock.now(),
+    )

@@ -1,0 +1,79 @@
+"""The deed: permission, transaction and ledger entry in one line.
+
+with deed(by=post, verb=Verb.RELEASE, at=place_code, key=form_key) as note:
+    ...
+    note(release, reasons=verdict.codes)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import models
+
+from wardline.base.accounts.models import Post
+from wardline.base.accounts.permissions import require
+from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import opened
+from wardline.base.ledger.models import Entry
+from wardline.base.places import clock, scope
+
+
+class Repeated(Exception):
+    """This key has been used: the deed is done already. ``entry`` says when."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        super().__init__(f"Done already at {entry.at:%Y-%m-%d %H:%M}: {entry}")
+
+
+class Note:
+    """Takes down what the deed was about; a deed that ends without it fails."""
+
+    def __init__(self) -> None:
+        self.subject = ""
+        self.subject_id = ""
+        self.detail: dict[str, Any] = {}
+        self.entry: Entry | None = None
+
+    def __call__(self, subject: models.Model | str, **detail: Any) -> None:
+        """Name the record the deed is about, with codes and counts (no names)."""
+        if isinstance(subject, models.Model):
+            self.subject = subject._meta.label_lower
+            self.subject_id = str(subject.pk)
+        else:
+            self.subject = subject
+        self.detail |= detail
+
+
+@contextmanager
+def deed(*, by: Post, verb: Verb, at: str, key: str | None = None) -> Iterator[Note]:
+    """Do something by right and write it down.
+
+    ``at`` is the code of the place the deed touches. Raises NotAllowed where the
+    post may not, Repeated where ``key`` has been used, RuntimeError without a note.
+    """
+    require(by, verb, at)
+    with scope.entered(by.place_id, by.user_id):
+        if key and (known := Entry.objects.filter(key=key).first()):
+            raise Repeated(known)
+        token = opened.depth.set(opened.depth.get() + 1)
+        note = Note()
+        try:
+            yield note
+        finally:
+            opened.depth.reset(token)
+        if not note.subject:
+            raise RuntimeError(f"The deed {verb} at {at} ended without a note.")
+        note.entry = Entry.objects.create(
+            at=clock.now(),
+            by=by,
+            verb=verb,
+            place_id=at,
+            subject=note.subject,
+            subject_id=note.subject_id,
+            detail=note.detail,
+            key=key or None,
+        )

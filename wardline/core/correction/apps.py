@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CorrectionConfig(AppConfig):
+    name = "wardline.core.correction"
+    label = "correction"

@@ -1,0 +1,151 @@
+"""The repair: finding, action, evidence, verification, listing, look-back."""
+
+from django.db import models
+from django.db.models import Q
+
+from wardline.base.ledger.models import Kept
+
+
+class Finding(Kept):
+    """A fact that falls short of a norm, at the place that must mend it."""
+
+    SOURCES = ["inspection", "alert", "safetynet", "self_check", "complaint"]
+    ASPECTS = ["responsibility", "awareness", "entry_exit", "internal_control"]
+
+    source = models.CharField(max_length=12, choices=[(s, s) for s in SOURCES])
+    # the record it came from, e.g. "inspection.visit:7"
+    origin = models.CharField(max_length=80, blank=True)
+    aspect = models.CharField(
+        max_length=20, choices=[(a, a) for a in ASPECTS], blank=True
+    )
+    measure_code = models.CharField(max_length=40, blank=True)
+    citation = models.CharField(max_length=300, blank=True)
+    fact = models.TextField()
+    severity = models.PositiveSmallIntegerField()  # 1 slight … 4 danger
+    found_at = models.DateTimeField()
+    found_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    photo = models.ForeignKey(
+        "ledger.Attachment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Privacy:
+        personal = ("fact",)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(severity__gte=1, severity__lte=4), name="severity_1_to_4"
+            )
+        ]
+        indexes = [models.Index(fields=["place", "found_at"], name="finding_place")]
+
+    def __str__(self) -> str:
+        return f"finding {self.pk}"
+
+
+class Action(Kept):
+    """What is to be done, by which post, by when; a later one extends it."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="actions")
+    what = models.TextField()
+    post = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    due_at = models.DateTimeField()
+    ordered_at = models.DateTimeField()
+    ordered_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    # why the term was extended; empty for the first order
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        indexes = [models.Index(fields=["finding", "ordered_at"], name="action_order")]
+
+    def __str__(self) -> str:
+        return f"action {self.pk}"
+
+
+class Completion(Kept):
+    """The report that it is done, with evidence."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="completions")
+    text = models.TextField(blank=True)
+    photo = models.ForeignKey(
+        "ledger.Attachment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    done_at = models.DateTimeField()
+    done_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+
+    class Privacy:
+        personal = ("text",)
+
+    def __str__(self) -> str:
+        return f"completion {self.pk}"
+
+
+class Verification(Kept):
+    """Someone who did not do it has seen it: it holds, or it is reopened."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="verifications")
+    holds = models.BooleanField()
+    note = models.TextField(blank=True)
+    # drawn by a look-back
+    lookback = models.ForeignKey(
+        "correction.LookBack", models.PROTECT, null=True, related_name="verifications"
+    )
+    verified_at = models.DateTimeField()
+    verified_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+
+    class Privacy:
+        personal = ("note",)
+
+    def __str__(self) -> str:
+        return f"verification {self.pk}"
+
+
+class Listing(Kept):
+    """A finding, or a whole place, under listed supervision from–to."""
+
+    finding = models.ForeignKey(
+        Finding, models.PROTECT, null=True, blank=True, related_name="listings"
+    )
+    reason = models.TextField()
+    standard = models.TextField(blank=True)  # what must hold before it is removed
+    listed_at = models.DateTimeField()
+    listed_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        "accounts.Post", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Privacy:
+        personal = ("reason",)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+                name="removed_at_and_by",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"listing {self.pk}"
+
+
+class LookBack(Kept):
+    """A random, checkable share of closed findings to be verified again."""
+
+    drawn_at = models.DateTimeField()
+    drawn_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    seed = models.CharField(max_length=64)
+    # ids of the closed findings it was drawn from, and those drawn
+    frame = models.JSONField()
+    drawn = models.JSONField()
+
+    class Privacy:
+        personal = ()
+
+    def __str__(self) -> str:
+        return f"look-back {self.pk}"

@@ -1,0 +1,156 @@
+"""The norm: documents, dated measures, response levels, holds, clearance policies."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from wardline.base.ledger.models import Kept
+from wardline.base.places.models import Reach
+
+
+class Norm(Kept):
+    """A record that binds everyone underneath the place that set it."""
+
+    reach = Reach.NORM
+
+    class Meta:
+        abstract = True
+
+
+class Document(Norm):
+    """A notice, guide or plan, with its number and issuer."""
+
+    KINDS = ["guide", "guiding", "notice", "plan", "order"]
+
+    code = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in KINDS])
+    number = models.CharField(max_length=80, blank=True)
+    title_zh = models.CharField(max_length=200, blank=True)
+    title_en = models.CharField(max_length=200, blank=True)
+    issuer_zh = models.CharField(max_length=120, blank=True)
+    issuer_en = models.CharField(max_length=120, blank=True)
+    issued_on = models.DateField()
+    institution_kinds = ArrayField(models.CharField(max_length=20), default=list)
+    source = models.TextField(blank=True)
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "code"], name="document_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Measure(Norm):
+    """One thing that must hold, dated, with strictness and citation."""
+
+    code = models.CharField(max_length=40)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="measures")
+    topic = models.CharField(max_length=40)
+    text_zh = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    institution_kinds = ArrayField(models.CharField(max_length=20), default=list)
+    params = models.JSONField(default=dict)
+    levels = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    strictness = models.PositiveSmallIntegerField(default=1)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    aspect = models.CharField(max_length=20, blank=True)
+    citation = models.CharField(max_length=200)
+    question_zh = models.TextField(blank=True)
+    question_en = models.TextField(blank=True)
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "code", "valid_from"], name="measure_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="measure_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ResponseLevel(Norm):
+    """The level of a place from a date: 1 is the strictest."""
+
+    level = models.PositiveSmallIntegerField()
+    from_on = models.DateField()
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "from_on"], name="level_of_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.level} from {self.from_on}"
+
+
+class Hold(Norm):
+    """From a date, measures may not weaken, until a document withdraws it by name."""
+
+    code = models.CharField(max_length=60)
+    from_on = models.DateField()
+    level_kept = models.PositiveSmallIntegerField()
+    document = models.ForeignKey(Document, models.PROTECT, related_name="holds")
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_by_document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="withdrawals"
+    )
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "code"], name="hold_code"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None, withdrawn_by_document=None)
+                | Q(withdrawn_on__isnull=False, withdrawn_by_document__isnull=False),
+                name="a_hold_falls_only_by_a_document",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ClearancePolicy(Norm):
+    """A clearance policy as dated clauses, in the plain form that the rule reads."""
+
+    code = models.CharField(max_length=60)
+    version = models.CharField(max_length=30)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    content = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    published_at = models.DateTimeField()
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "code", "version"], name="policy_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}"

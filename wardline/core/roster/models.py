@@ -1,0 +1,202 @@
+"""The facts about people: who is in, in which room, what was seen and tested."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from wardline.base.accounts.cipher import EncryptedText
+from wardline.base.ledger.models import Kept
+
+
+class Signed(Kept):
+    """A fact with the time it is about, the time it was written, and who wrote it."""
+
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Person(Kept):
+    """A resident or a worker, at the institution that answers for them now."""
+
+    KINDS = ["resident", "worker"]
+
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in KINDS])
+    name = models.CharField(max_length=80)
+    id_number = EncryptedText(blank=True)
+    id_index = models.CharField(max_length=32, blank=True, db_index=True)
+    sex = models.CharField(max_length=1, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+
+    class Privacy:
+        personal = ("name", "id_number", "id_index", "sex", "born_on")
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "kind"], name="person_place_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Stay(Kept):
+    """A person belongs to an institution from–to; ``room`` is where they sleep."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="stays")
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField(null=True, blank=True)
+    room = models.CharField(max_length=20, blank=True)
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(to_at=None), name="one_open_stay"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_at__isnull=True) | Q(to_at__gte=F("from_at")),
+                name="stay_ends_after_it_begins",
+            ),
+        ]
+        indexes = [models.Index(fields=["place", "to_at"], name="stay_place_open")]
+
+    def __str__(self) -> str:
+        return f"stay {self.pk}"
+
+
+class Isolation(Kept):
+    """A person is kept apart in a room from–to; ``alone`` or not."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="isolations")
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField(null=True, blank=True)
+    room = models.CharField(max_length=20)
+    alone = models.BooleanField()
+    # why: returned, new, transferred, symptoms, exposure
+    reason = models.CharField(max_length=20)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(to_at=None), name="one_open_isolation"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_at__isnull=True) | Q(to_at__gte=F("from_at")),
+                name="isolation_ends_after_it_begins",
+            ),
+        ]
+        indexes = [models.Index(fields=["place", "to_at"], name="isolation_place_open")]
+
+    def __str__(self) -> str:
+        return f"isolation {self.pk}"
+
+
+class Round(Signed):
+    """A temperature round of a house: everybody normal but the exceptions."""
+
+    SLOTS = ["morning", "evening"]
+
+    on = models.DateField()
+    slot = models.CharField(max_length=10, choices=[(s, s) for s in SLOTS])
+    checked = models.PositiveIntegerField()
+    expected = models.PositiveIntegerField()
+    feverish = models.PositiveIntegerField(default=0)
+    # rooms that were walked: {"201": 4}
+    rooms = models.JSONField(default=dict)
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "on", "slot"], name="one_round")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.on} {self.slot}"
+
+
+class HealthCheck(Signed):
+    """One person's temperature and symptoms: exceptions, and everyone in isolation."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="checks")
+    temperature = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    # three-valued: True present, False absent, None not done
+    symptomatic = models.BooleanField(null=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Privacy:
+        personal = ("temperature", "symptomatic", "note")
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="check_person_at")]
+
+    def __str__(self) -> str:
+        return f"check {self.pk}"
+
+
+class TestResult(Signed):
+    """A test, by the time its specimen was taken (``at``)."""
+
+    __test__ = False  # not a test case, whatever pytest makes of the name
+
+    OUTCOMES = ["negative", "positive", "indeterminate", "invalid", "lost"]
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tests")
+    assay = models.CharField(max_length=20, default="NAAT")
+    pathogen = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=15, choices=[(o, o) for o in OUTCOMES])
+    laboratory = models.CharField(max_length=120, blank=True)
+    reported_at = models.DateTimeField(null=True, blank=True)
+
+    class Privacy:
+        personal = ("outcome",)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="test_person_at")]
+
+    def __str__(self) -> str:
+        return f"test {self.pk}"
+
+
+class Pass(Signed):
+    """One crossing of the gate and its verdict."""
+
+    CROSSERS = [
+        "resident",
+        "staff",
+        "visitor",
+        "delivery",
+        "vehicle",
+        "contractor",
+        "ambulance",
+    ]
+
+    direction = models.CharField(max_length=3, choices=[("in", "in"), ("out", "out")])
+    crosser = models.CharField(max_length=12, choices=[(c, c) for c in CROSSERS])
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="passes"
+    )
+    name = models.CharField(max_length=80, blank=True)
+    purpose = models.CharField(max_length=120, blank=True)
+    temperature = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    allowed = models.BooleanField()
+    # the verdict as it was: codes, arguments, measures
+    verdict = models.JSONField()
+
+    class Privacy:
+        personal = ("name", "temperature", "purpose")
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "at"], name="pass_place_at")]
+
+    def __str__(self) -> str:
+        return f"pass {self.pk}"
