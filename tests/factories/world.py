@@ -121,5 +121,10 @@ def _tree() -> None:
             capacity=100,
         )
     Authority.objects.create(
-        place_id="T", zone="Asia/Shanghai", language="zh-hans", pack="test"
+        place_id="T",
+        name_zh="省",
+        name_en="Province",
+        zone="Asia/Shanghai",
+        language="zh-hans",
+        pack="test",
     )

@@ -27,7 +27,7 @@ def test_deed_writes_its_entry(w):
 
     with scope.entered("T101"):
         entry = Entry.objects.get()
-    assert (entry.verb, entry.place_id, entry.by) == ("cross", "T101-1", w.duty)
+    assert (entry.verb, entry.place_id, entry.by_id) == ("cross", "T101-1", w.duty.pk)
     assert entry.detail == {"allowed": True}
     assert entry.at == moment("2020-02-10 09:00")
 

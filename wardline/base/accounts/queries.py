@@ -3,17 +3,26 @@
 from django.db.models import QuerySet
 
 from wardline.base.accounts.models import Post, User
-from wardline.base.places import clock
+from wardline.base.places import clock, scope
+from wardline.base.places.models import Place
 
 
 def posts_of(user: User) -> list[Post]:
-    """Return the posts that a user holds today, the highest place first."""
-    return list(
+    """Return the posts that a user holds today, the highest place first.
+
+    Their places are read one by one, each from its own scope: nothing else may
+    show the name of a place outside the scope one acts in.
+    """
+    found = list(
         Post.objects.active(clock.today())
         .filter(user=user)
-        .select_related("place", "user")
         .order_by("place_id", "role_code", "id")
     )
+    for post in found:
+        post.user = user
+        scope.narrow(post.place_id)
+        post.place = Place.objects.get(pk=post.place_id)
+    return found
 
 
 def posts(viewer: Post, at: str | None = None) -> QuerySet[Post]:

@@ -72,6 +72,11 @@ class Entry(Placed):
     def __str__(self) -> str:
         return f"{self.verb} {self.subject}:{self.subject_id}"
 
+    @property
+    def said(self) -> str:
+        """Return the code under which the deed's name is worded."""
+        return f"verb.{self.verb}"
+
     def as_plain(self) -> dict[str, object]:
         """Return what the seal covers."""
         return {

@@ -50,7 +50,7 @@ def day_root(top: str, on: date) -> tuple[int, str]:
         at__gte=start,
         at__lt=start + timedelta(days=1),
     ).order_by("id")
-    leaves = [seal.canonical(entry.as_plain()) for entry in day.iterator()]
+    leaves = [seal.canonical_bytes(entry.as_plain()) for entry in day.iterator()]
     return len(leaves), seal.tree_hash(leaves).hex()
 
 

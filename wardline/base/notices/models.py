@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from wardline.base.places.models import Placed, Reach
+from wardline.base.ui import wording
 
 
 class Notice(Placed):
@@ -31,6 +32,11 @@ class Notice(Placed):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def words(self):
+        """Return the message in the reader's language."""
+        return wording.say(self.code, **self.args)
 
 
 class Escalation(Placed):

@@ -124,6 +124,9 @@ class Authority(models.Model):
     grants = ("INSERT", "UPDATE")
 
     place = models.OneToOneField(Place, models.PROTECT, primary_key=True)
+    # said on public pages, where no place may be read
+    name_zh = models.CharField(max_length=120, blank=True)
+    name_en = models.CharField(max_length=120, blank=True)
     zone = models.CharField(max_length=60)
     language = models.CharField(max_length=10)
     pack = models.CharField(max_length=60)
