@@ -29,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from wardline.config import catalogues, embedded
 
     catalogues.compile_stale()
+    (HOME / "static").mkdir(parents=True, exist_ok=True)
     if "DATABASE_URL" not in os.environ:
         embedded.start(HOME, disposable=True, keep=True)
         embedded.ensure_roles()

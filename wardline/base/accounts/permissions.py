@@ -5,14 +5,15 @@ from django.core.exceptions import PermissionDenied
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.places import clock
+from wardline.base.ui import wording
 
 
 class NotAllowed(PermissionDenied):
     """The post may not do this here, or holds no longer. ``code`` says which."""
 
     def __init__(self, code: str, *, post: Post, verb: Verb, at: str) -> None:
-        self.code = code
-        super().__init__(f"{code}: {verb} at {at} by {post}")
+        self.code, self.post, self.verb, self.at = code, post, verb, at
+        super().__init__(str(wording.say(code)))
 
 
 def require(by: Post, verb: Verb, at: str) -> None:

@@ -1,0 +1,46 @@
+# the tasks of a day; `just` comes with the environment (rust-just)
+default:
+    @just --list
+
+# make the environment
+devenv:
+    make setup
+
+# serve, and ring the clocks
+run:
+    .venv/bin/wardline serve
+
+# replay the month and serve it
+demo:
+    make demo
+
+# tests of what you work on: just test tests/work/gate
+test *args:
+    .venv/bin/pytest -q -p no:xdist {{args}}
+
+# everything that CI looks at
+test-all:
+    make test
+
+# format, lint, types, contracts
+check:
+    .venv/bin/ruff format --check wardline tests
+    .venv/bin/ruff check wardline tests
+    .venv/bin/lint-imports
+    .venv/bin/mypy
+
+fix:
+    .venv/bin/ruff format wardline tests
+    .venv/bin/ruff check --fix wardline tests
+
+# contracts and the tests that keep the house
+house:
+    .venv/bin/lint-imports
+    .venv/bin/pytest -q tests/house
+
+# one of the ten walks: just walk 06
+walk number:
+    .venv/bin/pytest -q -p no:xdist tests/walks/test_{{number}}_*.py
+
+bench:
+    .venv/bin/wardline bench
