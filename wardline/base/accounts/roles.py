@@ -87,6 +87,7 @@ _authority = _officer | {
     V.OPEN_WAVE,
     V.DRAW_LOOKBACK,
     V.BEGIN_CAMPAIGNS,
+    V.KEEP_TEMPLATES,
     V.DRAFT_BULLETIN,
     V.EDIT_BULLETIN,
     V.PUBLISH,

@@ -75,6 +75,7 @@ class Verb(StrEnum):
     COMPARE_LISTS = "compare_lists"
     CONFIRM_GAP = "confirm_gap"
     # bulletins 公告
+    KEEP_TEMPLATES = "keep_templates"
     DRAFT_BULLETIN = "draft_bulletin"
     EDIT_BULLETIN = "edit_bulletin"
     PUBLISH = "publish"

@@ -65,6 +65,7 @@ VERBS = {
     "take_in_list": _("took in a list"),
     "compare_lists": _("compared lists"),
     "confirm_gap": _("settled a gap"),
+    "keep_templates": _("kept templates of bulletins"),
     "draft_bulletin": _("drafted a bulletin"),
     "edit_bulletin": _("edited a bulletin"),
     "publish": _("published a bulletin"),

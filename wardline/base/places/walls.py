@@ -24,6 +24,8 @@ PLACELESS = {
     "axes.AccessAttemptExpiration": ("SELECT", "INSERT", "UPDATE", "DELETE"),
     "places.Tier": ("SELECT", "INSERT", "UPDATE"),
     "places.InstitutionKind": ("SELECT", "INSERT", "UPDATE"),
+    # a count of readings, which everyone may add to
+    "bulletins.View": ("SELECT", "INSERT", "UPDATE"),
     "axes.AccessLog": (),
     "auth.Permission": (),
     "auth.Group": (),

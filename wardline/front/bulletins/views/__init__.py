@@ -1,0 +1,1 @@
+"""Pages of bulletins: the public's, and the office's."""

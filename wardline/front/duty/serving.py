@@ -1,0 +1,65 @@
+"""Serve the web on this machine: two workers, and the clock beside them."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+from django.core.management import call_command
+
+_PARENT = "WARDLINE_SERVED_BY"
+
+
+class PortTaken(OSError):
+    """Another program listens on the port."""
+
+
+def demand_port(address: str, port: int) -> None:
+    """Raise PortTaken unless the port is free."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise PortTaken(f"{address}:{port}") from error
+
+
+def serve(address: str, port: int, workers: int = 2) -> None:
+    """Serve until Ctrl-C; the clock rings in a process of its own."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    os.environ[_PARENT] = str(os.getpid())
+    ringing = subprocess.Popen(
+        [sys.executable, "-m", "wardline.config.cli", "clock", "--watch"]
+    )
+    try:
+        Granian(
+            "wardline.config.wsgi:application",
+            address=address,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=2,
+            log_enabled=False,
+        ).serve()
+    finally:
+        ringing.terminate()
+        ringing.wait(10)
+
+
+def leave_with_parent() -> None:
+    """End this process when the one that serves is gone, even if it was killed."""
+    parent = os.environ.get(_PARENT)
+    if parent is None or os.getppid() != int(parent):
+        return
+
+    def watch() -> None:
+        while os.getppid() == int(parent):
+            time.sleep(1)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,37 @@
+"""Every number that leaves the house (数出一门): desk, public page and API ask here.
+
+A definition says what is counted, in words; the room that owns the records counts.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from wardline.base.accounts.models import Post
+from wardline.ground.figure import Figure
+
+Counter = Callable[[Post, str, date], Figure]
+ByPlace = Callable[[Post, str, date], Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a figure means, who counts it, and where its records can be seen."""
+
+    code: str
+    label: str | Promise
+    meaning: str | Promise
+    count: Counter
+    by_place: ByPlace | None = None
+    # the page that lists what was counted, for those who may see it
+    records: str = ""
+
+
+DEFINITIONS: dict[str, Definition] = {}
+
+
+def count(code: str, *, viewer: Post, at: str, on: date) -> Figure:
+    """Count one figure for a place and a day. Raises KeyError for an unknown code."""
+    return DEFINITIONS[code].count(viewer, at, on)
