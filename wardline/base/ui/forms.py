@@ -1,0 +1,153 @@
+"""Forms that may be sent twice, and fields whose errors tell what to do next."""
+
+from pathlib import PurePath
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+MEGABYTE = 1024 * 1024
+
+# Said for every field; {label} is the field's own.
+MESSAGES: dict[str, Any] = {
+    "required": _("Fill in “{label}”."),
+    "invalid_choice": _("Choose “{label}” from the list."),
+}
+INVALID: dict[type[forms.Field], Any] = {
+    forms.DateTimeField: _(
+        "Write “{label}” as a day and a time, for example 2020-02-27 09:30."
+    ),
+    forms.DateField: _("Write “{label}” as a day, for example 2020-02-27."),
+    forms.TimeField: _("Write “{label}” as a time, for example 09:30."),
+    forms.FloatField: _("Write “{label}” as a number, for example 36.6."),
+    forms.DecimalField: _("Write “{label}” as a number, for example 36.6."),
+    forms.IntegerField: _("Write “{label}” as a whole number, for example 12."),
+}
+# Plain inputs become the phone's own pickers.
+PICKERS: dict[type[forms.Field], tuple[str, str]] = {
+    forms.DateTimeField: ("datetime-local", "%Y-%m-%dT%H:%M"),
+    forms.DateField: ("date", "%Y-%m-%d"),
+    forms.TimeField: ("time", "%H:%M"),
+}
+
+
+class Keyed:
+    """Gives a form its key: what was sent twice under one key is done once."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _make_speak(name, field)
+            _make_pickable(field)
+        self.fields["key"] = forms.UUIDField(
+            initial=uuid4,
+            widget=forms.HiddenInput,
+            error_messages=dict.fromkeys(
+                ("required", "invalid"),
+                _("This page has grown too old. Check what you typed and send again."),
+            ),
+        )
+
+    def add_prefix(self, field_name: str) -> str:
+        """Keep the key's name bare, whatever prefix the form has."""
+        if field_name == "key":
+            return field_name
+        return super().add_prefix(field_name)  # type: ignore[misc,no-any-return]
+
+    @property
+    def key(self) -> Any:
+        """The key once the form is valid."""
+        return self.cleaned_data["key"]  # type: ignore[attr-defined]
+
+
+class KeyedForm(Keyed, forms.Form):
+    """A form that may be sent twice."""
+
+
+class KeyedModelForm(Keyed, forms.ModelForm):
+    """A form over a model that may be sent twice; actions save, forms do not."""
+
+
+def _make_speak(name: str, field: forms.Field) -> None:
+    label = field.label or name.replace("_", " ").capitalize()
+    said = dict(MESSAGES)
+    for kind, message in INVALID.items():
+        if isinstance(field, kind):
+            said["invalid"] = message
+            break
+    for code, message in said.items():
+        default = _default_message(field, code)
+        if field.error_messages.get(code, default) == default:
+            field.error_messages[code] = _Labelled(message, label)
+
+
+def _default_message(field: forms.Field, code: str) -> Any:
+    """What the field's class would say, so that a message of one's own is kept."""
+    for kind in type(field).__mro__:
+        if code in getattr(kind, "default_error_messages", {}):
+            return kind.default_error_messages[code]  # type: ignore[attr-defined]
+    return None
+
+
+class _Labelled:
+    """A message that names its field, put together when it is read."""
+
+    def __init__(self, message: Any, label: Any) -> None:
+        self.message, self.label = message, label
+
+    def __str__(self) -> str:
+        return str(self.message).format(label=self.label)
+
+    def __mod__(self, params: Any) -> str:
+        return str(self)
+
+
+def _make_pickable(field: forms.Field) -> None:
+    for kind, (input_type, written) in PICKERS.items():
+        if isinstance(field, kind) and isinstance(
+            field.widget, forms.DateTimeInput | forms.DateInput | forms.TimeInput
+        ):
+            field.widget.input_type = input_type
+            field.widget.format = written
+            return
+
+
+class LimitedFileField(forms.FileField):
+    """A file of certain kinds, up to a size: `kinds=(".docx", ".pdf")`."""
+
+    def __init__(
+        self, *, kinds: tuple[str, ...] = (), megabytes: int = 20, **kwargs: Any
+    ) -> None:
+        self.kinds, self.megabytes = kinds, megabytes
+        super().__init__(**kwargs)
+        if kinds:
+            self.widget.attrs["accept"] = ",".join(kinds)
+        self.widget.attrs["data-megabytes"] = str(megabytes)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse what is too large or of another kind, and say what would do."""
+        file = super().clean(data, initial)
+        if not data:
+            return file
+        if self.kinds and PurePath(file.name).suffix.lower() not in self.kinds:
+            raise ValidationError(
+                _("“%(name)s” cannot be read here. Choose a file of: %(kinds)s."),
+                params={"name": file.name, "kinds": " ".join(self.kinds)},
+                code="kind",
+            )
+        if file.size > self.megabytes * MEGABYTE:
+            raise ValidationError(
+                ngettext_lazy(
+                    "“%(name)s” is larger than %(limit)d MB. Send a smaller file.",
+                    "“%(name)s” is larger than %(limit)d MB. Send a smaller file.",
+                    "limit",
+                ),
+                params={"name": file.name, "limit": self.megabytes},
+                code="size",
+            )
+        return file

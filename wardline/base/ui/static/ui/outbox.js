@@ -1,0 +1,176 @@
+// The outbox: what cannot be sent now is kept on this device and sent later.
+// Forms marked data-outbox carry a hidden key, so sending twice is safe. What waits
+// goes out only for the person and post that wrote it (body data-owner).
+(() => {
+  "use strict";
+  const board = document.querySelector("[data-outbox-board]");
+  const owner = document.body.dataset.owner || "";
+  if (!board || !("indexedDB" in window)) return;
+  const WAIT = 45000;
+  const MINUTE = 60000;
+
+  // The store: one record for each key.
+  const opened = new Promise((resolve, reject) => {
+    const request = indexedDB.open("wardline", 1);
+    request.onupgradeneeded = () =>
+      request.result.createObjectStore("outbox", { keyPath: "key" });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  async function store(mode, act) {
+    const database = await opened;
+    return new Promise((resolve, reject) => {
+      const change = database.transaction("outbox", mode);
+      const request = act(change.objectStore("outbox"));
+      change.oncomplete = () => resolve(request.result);
+      change.onerror = change.onabort = () => reject(change.error);
+    });
+  }
+  const kept = () => store("readonly", (box) => box.getAll());
+  const keep = (item) => store("readwrite", (box) => box.put(item));
+  const drop = (key) => store("readwrite", (box) => box.delete(key));
+
+  // One try. Answers: received (and where to go), refused (with the page), or waiting.
+  async function send(item) {
+    const data = new FormData();
+    for (const [name, value] of item.fields) data.append(name, value);
+    const token = document.querySelector("[name=csrfmiddlewaretoken]");
+    if (token) data.set("csrfmiddlewaretoken", token.value);
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), WAIT);
+    try {
+      const answer = await fetch(item.url, {
+        method: "POST", body: data, signal: stop.signal,
+        credentials: "same-origin", headers: { "X-Outbox": "1" },
+      });
+      if (answer.status === 401 || answer.status === 403) return { state: "signin" };
+      if (answer.status >= 500 || answer.status === 429) return { state: "waiting" };
+      const target = answer.headers.get("X-Outbox-Location");
+      if (target) return { state: "received", target };
+      if (answer.redirected) return { state: "received", target: answer.url };
+      return { state: "refused", page: await answer.text() };
+    } catch {
+      return { state: "waiting" };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // What the reader sees.
+  function line(text, link) {
+    const paragraph = document.createElement("p");
+    const inner = link ? document.createElement("a") : paragraph;
+    inner.textContent = text;
+    if (link) { inner.href = link; paragraph.append(inner); }
+    return paragraph;
+  }
+  async function show(...extra) {
+    const items = await kept();
+    const mine = items.filter((item) => item.owner === owner);
+    const waiting = mine.filter((item) => item.state !== "refused").length;
+    const others = items.length - mine.length;
+    const lines = extra.filter(Boolean).map((word) => line(board.dataset[word]));
+    if (waiting) lines.push(line(board.dataset.waiting.replace("{n}", waiting)));
+    if (others) lines.push(line(board.dataset.foreign.replace("{n}", others)));
+    for (const item of mine.filter((one) => one.state === "refused")) {
+      const text = `${board.dataset.refused}: ${item.title}`;
+      lines.push(line(text, `${item.page}#outbox-${item.key}`));
+    }
+    board.replaceChildren(...lines);
+    board.hidden = !lines.length;
+  }
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-outbox]") || event.defaultPrevented) return;
+    event.preventDefault();
+    if (form.dataset.sent) return;
+    form.dataset.sent = "yes";
+    const data = new FormData(form);
+    const button = event.submitter;
+    if (button?.name) data.append(button.name, button.value);
+    const item = {
+      key: data.get("key"), owner, at: Date.now(), state: "waiting",
+      url: form.action, page: location.pathname + location.search,
+      title: form.dataset.outbox || document.querySelector("h1").textContent.trim(),
+      fields: [...data].filter(([name]) => name !== "csrfmiddlewaretoken"),
+    };
+    const answer = await send(item);
+    if (answer.state === "received") {
+      await drop(item.key).catch(() => {});
+      location.assign(answer.target);
+    } else if (answer.state === "refused") {
+      delete form.dataset.sent;
+      replace(answer.page);
+    } else {
+      await setAside(form, item, answer.state);
+    }
+  });
+  async function setAside(form, item, state) {
+    try {
+      await keep(item);
+      form.inert = true;
+      await show("kept", state === "signin" && "signin");
+    } catch {
+      delete form.dataset.sent;
+      board.replaceChildren(line(board.dataset.full));
+      board.hidden = false;
+    }
+    board.scrollIntoView({ block: "nearest" });
+  }
+
+  // A form that came back with errors takes the place of the one sent.
+  function replace(page) {
+    const fresh = new DOMParser().parseFromString(page, "text/html");
+    const main = fresh.querySelector("main");
+    if (!main) return;
+    fresh.querySelector("[data-outbox-board]")?.replaceWith(board);
+    document.querySelector("main").replaceWith(document.adoptNode(main));
+    window.htmx?.process(main);
+    main.querySelector("[data-focus]")?.focus();
+  }
+
+  // Try again: on load, when the network returns, and every minute.
+  let busy = false;
+  async function resend() {
+    if (busy || !owner.split(":")[0]) return;
+    busy = true;
+    const said = new Set();
+    try {
+      for (const item of await kept()) {
+        if (item.owner !== owner || item.state === "refused") continue;
+        const { state } = await send(item);
+        if (state === "received") await drop(item.key);
+        if (state === "refused") await keep({ ...item, state });
+        if (state === "received" || state === "signin") said.add(state);
+        if (state === "waiting" || state === "signin") break;
+      }
+    } finally {
+      busy = false;
+    }
+    await show(...said);
+  }
+
+  // A refused form, opened again, shows what was typed.
+  async function restore() {
+    const key = location.hash.replace("#outbox-", "");
+    const form = document.querySelector("form[data-outbox]");
+    const item = form && (await kept()).find((one) => one.key === key);
+    if (!item || item.owner !== owner) return;
+    for (const [name, value] of item.fields) {
+      const input = form.elements[name];
+      if (!input) continue;
+      if (value instanceof File) {
+        if (!value.size) continue;
+        const files = new DataTransfer();
+        files.items.add(value);
+        input.files = files.files;
+      } else if (input.type === "checkbox") input.checked = true;
+      else input.value = value;
+    }
+  }
+
+  addEventListener("online", resend);
+  setInterval(resend, MINUTE);
+  restore().catch(() => {}).finally(() => resend().catch(() => {}));
+})();
