@@ -64,7 +64,7 @@ class Acting:
 
     def process_view(self, request, view, args, kwargs):
         """Answer 404 for an area that the acting role does not have."""
-        area = request.resolver_match.app_name
+        area = request.resolver_match.app_name.split(":")[0]
         if getattr(view, "login_required", True) is False or area in {"ui", ""}:
             return
         if request.user.is_authenticated and (

@@ -21,7 +21,7 @@ class Role:
     areas: frozenset[str]
 
 
-_everywhere = {"desk", "notices", "accounts", "ledger", "api", "guidance"}
+_everywhere = {"desk", "notices", "accounts", "ledger", "service", "guidance"}
 _house = {"gate", "roster", "surveillance", "correction", "directives"}
 
 _duty = {

@@ -1,7 +1,5 @@
 """What the public may read, and what an officer has in hand."""
 
-from collections.abc import Iterable
-
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from wardline.base.accounts.models import Post
@@ -70,8 +68,3 @@ def bulletins(viewer: Post) -> QuerySet[Bulletin]:
 def templates(viewer: Post) -> QuerySet[Template]:
     """Return the templates that the viewer may draft from."""
     return Template.objects.within(viewer.place_id).order_by("code")
-
-
-def template_codes(rows: Iterable[Template]) -> list[str]:
-    """Return every figure code that these templates ask for."""
-    return content.codes(*(t for row in rows for t in (row.body_zh, row.body_en)))
