@@ -76,6 +76,8 @@ class KeyedModelForm(Keyed, forms.ModelForm):
 def _make_speak(name: str, field: forms.Field) -> None:
     label = field.label or name.replace("_", " ").capitalize()
     said = dict(MESSAGES)
+    if isinstance(field, forms.BooleanField):
+        said["required"] = _("Tick “{label}” first.")
     for kind, message in INVALID.items():
         if isinstance(field, kind):
             said["invalid"] = message

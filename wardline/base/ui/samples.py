@@ -10,7 +10,7 @@ from wardline.base.ui.forms import KeyedForm, LimitedFileField
 
 class SampleForm(KeyedForm):
     name = forms.CharField(
-        label=_("Name"), help_text=_("As it stands on the identity card.")
+        label=_("Full name"), help_text=_("As it stands on the identity card.")
     )
     sampled_on = forms.DateField(label=_("Sampled on"))
     warm = forms.DecimalField(
