@@ -1,0 +1,116 @@
+"""Taking a document in: bytes of a page, a file or a paste become a clean text with
+every change marked, so that nothing of the original is lost."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+
+from . import detect
+from .fields import fields
+from .formats import docx, html, pdf, plain
+from .injected import injected
+from .marks import Draft, Segment, restore, rows, side_by_side
+from .repair import REPAIRS, repaired, simplifications
+from .shapes import Change, Edit, Kind, Link, Notice, Reading, Sheet, Unreadable
+
+__all__ = [
+    "Change",
+    "Kind",
+    "Link",
+    "Notice",
+    "Reading",
+    "Segment",
+    "Unreadable",
+    "read",
+    "restore",
+    "rows",
+    "side_by_side",
+]
+
+SIZE_LIMIT = 20 * 1024 * 1024
+LENGTH_LIMIT = 1_000_000  # characters: some thousand pages
+
+_FORMATS: dict[str, Callable[[bytes, str], Sheet]] = {
+    detect.HTML: html.sheet,
+    detect.DOCX: docx.sheet,
+    detect.PDF: pdf.sheet,
+    detect.PLAIN: plain.sheet,
+}
+
+
+def read(
+    content: bytes,
+    name: str = "",
+    media_type: str = "",
+    *,
+    size_limit: int = SIZE_LIMIT,
+    simplify: bool = True,
+) -> Reading:
+    """Read a document, whatever its name says it is; raise Unreadable if it is none."""
+    if len(content) > size_limit:
+        raise Unreadable("too_large", size=len(content), limit=size_limit)
+    if not content.strip():
+        raise Unreadable("empty")
+    kind = detect.format_of(content)
+    sheet = _sheet(kind, content, media_type)
+    if len(sheet.text) > LENGTH_LIMIT:
+        raise Unreadable("too_long", length=len(sheet.text), limit=LENGTH_LIMIT)
+    notices = detect.false_ending(name, media_type, kind)
+    sheet = replace(sheet, notices=(*notices, *sheet.notices))
+    return _reading(sheet, hashlib.sha256(content).hexdigest(), simplify)
+
+
+def _sheet(kind: str, content: bytes, media_type: str) -> Sheet:
+    try:
+        sheet = _FORMATS[kind](content, media_type)
+    except Unreadable:
+        raise
+    except Exception as broken:  # a malformed file can fail anywhere in a parser
+        raise Unreadable("damaged_file", format=kind) from broken
+    if not sheet.text.strip():
+        raise Unreadable("empty")
+    return sheet
+
+
+def _reading(sheet: Sheet, sha256: str, simplify: bool) -> Reading:
+    draft = Draft(sheet.text)
+    if sheet.wrapped:
+        draft.apply(sheet.cuts)
+        draft.apply(pdf.unwrap(draft.text))
+        draft.apply(injected(draft.text))
+    else:
+        draft.apply(_cuts(sheet))
+    repairs = [one for one in REPAIRS if simplify or one is not simplifications]
+    for repair in repairs:
+        draft.apply(repair(draft.text))
+    text = draft.text
+    title, source = (
+        repaired(hint, repairs) for hint in (sheet.hints.title, sheet.hints.source)
+    )
+    hints = replace(sheet.hints, title=title, source=source)
+    known = fields(text, hints)
+    return Reading(
+        title=known.title,
+        date=known.date,
+        source=known.source,
+        number=known.number,
+        issuer=known.issuer,
+        body=text[known.start : known.end].strip("\n"),
+        text=text,
+        original_text=sheet.text,
+        changes=draft.changes(),
+        notices=sheet.notices,
+        links=sheet.links,
+        media_type=sheet.media_type,
+        sha256=sha256,
+    )
+
+
+def _cuts(sheet: Sheet) -> list[Edit]:
+    """Cut advertising, by that name, and whatever else is not the document."""
+    found = injected(sheet.text)
+    lines = {edit.start for edit in found}
+    rest = [cut for cut in sheet.cuts if cut.start not in lines]
+    return sorted([*found, *rest], key=lambda cut: cut.start)
