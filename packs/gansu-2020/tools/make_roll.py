@@ -18,18 +18,47 @@ NOTICE = (
     "INVENTED: the institutions, people, addresses, telephone numbers and credit codes of "
     "this workbook were made up for demonstration and mean nobody.",
 )
-HEADER = (
-    "code name_zh name_en division kind credit_code capacity address latitude "
-    "longitude opened_on head duty phone"
-).split()
+HEADER = [
+    "code",
+    "name_zh",
+    "name_en",
+    "division",
+    "kind",
+    "credit_code",
+    "capacity",
+    "address",
+    "latitude",
+    "longitude",
+    "opened_on",
+    "head",
+    "duty",
+    "phone",
+]
 SUFFIX = {
     "elder": ("养老院", "Home for Older People"),
     "child": ("儿童福利院", "Children's Home"),
     "disability": ("托养中心", "Home for Disabled People"),
     "rescue": ("救助管理站", "Rescue Station"),
 }
-BEDS = {"elder": (40, 360), "child": (20, 120), "disability": (30, 160), "rescue": (10, 60)}
-SEATS = "620102 620302 620402 620502 620602 620702 620802 620902 621002 621102 621202".split()
+BEDS = {
+    "elder": (40, 360),
+    "child": (20, 120),
+    "disability": (30, 160),
+    "rescue": (10, 60),
+}
+SEATS = [
+    "620102",
+    "620302",
+    "620402",
+    "620502",
+    "620602",
+    "620702",
+    "620802",
+    "620902",
+    "621002",
+    "621102",
+    "621202",
+]
 SEATS += ["622901", "623001"]
 STORY = ["elder", "child", "rescue", "disability"] + ["elder"] * 7 + ["child", "rescue"]
 WITHOUT_COUNTIES = {"6202": ["elder", "elder", "child", "rescue"]}
@@ -124,12 +153,23 @@ def write_roll() -> None:
 def posts() -> Iterator[list[str]]:
     """Everybody who answers above the institutions."""
 
-    def post(code: str, place: str, role: str, zh: str, en: str, user: str) -> list[str]:
+    def post(
+        code: str, place: str, role: str, zh: str, en: str, user: str
+    ) -> list[str]:
         phone = f"000-{number(code) % 9000 + 1000}-1111"
         return [code, place, role, zh, en, person(code), user, phone, "2020-01-01"]
 
-    yield post("62.authority", "62", "authority", "省民政厅处长", "provincial officer", "province")
-    yield post("62.second", "62", "authority", "省民政厅审核", "second signature", "second")
+    yield post(
+        "62.authority",
+        "62",
+        "authority",
+        "省民政厅处长",
+        "provincial officer",
+        "province",
+    )
+    yield post(
+        "62.second", "62", "authority", "省民政厅审核", "second signature", "second"
+    )
     ordinals = "一二三四"
     for team in range(1, LEADERS + 1):
         for seat, zh, en in (
@@ -145,16 +185,35 @@ def posts() -> Iterator[list[str]]:
         ("office", "厅办公室保管员", "custodian, general office"),
         ("audit", "审计机关保管员", "custodian, audit office"),
     ):
-        yield post(f"62.custodian-{keeper}", "62", "custodian", zh, en, f"custodian-{keeper}")
+        yield post(
+            f"62.custodian-{keeper}", "62", "custodian", zh, en, f"custodian-{keeper}"
+        )
     for place in divisions()[1:]:
         code, zh, en = place["code"], place["name_zh"], place["name_en"]
         user = "county" if code == "620102" else f"officer-{code}"
-        yield post(f"{code}.officer", code, "officer", f"{zh}民政局", f"civil affairs, {en}", user)
+        yield post(
+            f"{code}.officer",
+            code,
+            "officer",
+            f"{zh}民政局",
+            f"civil affairs, {en}",
+            user,
+        )
 
 
 def write_posts() -> None:
     """Write the posts as CSV."""
-    header = "code place role title_zh title_en holder user phone from_on".split()
+    header = [
+        "code",
+        "place",
+        "role",
+        "title_zh",
+        "title_en",
+        "holder",
+        "user",
+        "phone",
+        "from_on",
+    ]
     with (PACK / "posts.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerows([header, *posts()])
