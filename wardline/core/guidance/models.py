@@ -30,8 +30,12 @@ class Document(Norm):
     issuer_zh = models.CharField(max_length=120, blank=True)
     issuer_en = models.CharField(max_length=120, blank=True)
     issued_on = models.DateField()
-    institution_kinds = ArrayField(models.CharField(max_length=20), default=list)
+    institution_kinds = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True
+    )
     source = models.TextField(blank=True)
+    # codes of the holds that this document withdraws by name
+    withdraws = ArrayField(models.CharField(max_length=60), default=list, blank=True)
 
     class Privacy:
         personal = ()
@@ -53,11 +57,14 @@ class Measure(Norm):
     topic = models.CharField(max_length=40)
     text_zh = models.TextField(blank=True)
     text_en = models.TextField(blank=True)
-    institution_kinds = ArrayField(models.CharField(max_length=20), default=list)
-    params = models.JSONField(default=dict)
-    levels = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    institution_kinds = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True
+    )
+    params = models.JSONField(default=dict, blank=True)
+    levels = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     strictness = models.PositiveSmallIntegerField(default=1)
     valid_from = models.DateField()
+    # the last day on which it holds
     valid_to = models.DateField(null=True, blank=True)
     aspect = models.CharField(max_length=20, blank=True)
     citation = models.CharField(max_length=200)
@@ -73,7 +80,7 @@ class Measure(Norm):
                 fields=["place", "code", "valid_from"], name="measure_code"
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="measure_ends_after_it_begins",
             ),
         ]

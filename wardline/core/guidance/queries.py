@@ -1,0 +1,238 @@
+"""What binds where, on which day and why: gathered here, judged by ground."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, QuerySet
+
+from wardline.base.accounts.models import Post
+from wardline.base.places import queries as places
+from wardline.base.places.models import Place
+from wardline.core.guidance.models import (
+    ClearancePolicy,
+    Document,
+    Hold,
+    Measure,
+    Norm,
+    ResponseLevel,
+)
+from wardline.ground.rules import measures as rules
+from wardline.ground.rules.measures import Binding
+
+if TYPE_CHECKING:
+    from wardline.ground.rules.clearance import Policy
+
+
+def line(code: str) -> list[str]:
+    """Return every code that can be the place's own or an ancestor's."""
+    return [code[:length] for length in range(1, len(code) + 1)]
+
+
+def around(viewer: Post) -> Q:
+    """Return the filter "at the viewer's place, below it, or above it"."""
+    own = viewer.place_id
+    return Q(place__gte=own, place__lt=own + "~") | Q(place__in=line(own))
+
+
+# ── what binds ──
+
+
+def binding(viewer: Post, place: Place, on: date) -> tuple[Binding, ...]:
+    """Return every measure that binds a place on a day, and why.
+
+    At a division: what binds some kind of institution there.
+    """
+    return _Norms(Q(place__in=line(place.code))).binding(place, on)
+
+
+def binding_for(
+    viewer: Post, within: Iterable[Place], on: date
+) -> dict[str, tuple[Binding, ...]]:
+    """Return what binds each of many places, by code, in four queries at most."""
+    norms = _Norms(around(viewer))
+    return {place.code: norms.binding(place, on) for place in within}
+
+
+def parameter(
+    viewer: Post,
+    place: Place,
+    on: date,
+    topic: str,
+    name: str,
+    default: Any,
+    stricter: Callable[[list[Any]], Any] = min,
+) -> Any:
+    """Return the strictest value that binds here of a clock or a threshold."""
+    bound = binding(viewer, place, on)
+    found = rules.parameter(bound, topic, name, stricter=stricter)
+    return default if found is None else found
+
+
+def level(viewer: Post, place: Place, on: date) -> int | None:
+    """Return the response level at a place on a day (1 is the gravest)."""
+    return level_of(place.code, on)
+
+
+def level_of(code: str, on: date) -> int | None:
+    """Return the response level by the place's code."""
+    changes = ResponseLevel.objects.filter(place__in=line(code))
+    return rules.level_at(map(_level_change, changes), code, on)
+
+
+def policies(viewer: Post, place: Place, on: date) -> list[Policy]:
+    """Return the clearance policies that bind here: those valid on the day, and those
+    which a standing hold keeps though they have run out."""
+    # here, because this module is read before the rule is needed
+    from wardline.ground.rules.clearance import Policy
+
+    near = Q(place__in=line(place.code))
+    since = [
+        hold.from_on for hold in Hold.objects.filter(near) if _hold(hold).in_force(on)
+    ]
+    valid_since = min([on, *since])
+    found = (
+        ClearancePolicy.objects.filter(near, valid_from__lte=on)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=valid_since))
+        .order_by("place_id", "code", "valid_from", "version")
+    )
+    return [Policy.from_plain(policy.content) for policy in found]
+
+
+# ── the register ──
+
+
+def document(viewer: Post, code: str) -> Document | None:
+    """Return a document by code; of two with one code, the one nearest the viewer."""
+    found: Document | None = (
+        Document.objects.filter(around(viewer), code=code)
+        .select_related("place")
+        .order_by("place_id")
+        .first()
+    )
+    return found
+
+
+def document_ids(at: str) -> dict[str, int]:
+    """Return the ids of the documents that hold at a place, by code."""
+    found = Document.objects.filter(place__in=line(at)).order_by("place_id")
+    return dict(found.values_list("code", "id"))
+
+
+def documents(viewer: Post, kind: str | None = None) -> QuerySet[Document]:
+    """Return the documents of the viewer's place, above and below, newest first."""
+    found: QuerySet[Document] = (
+        Document.objects.filter(around(viewer))
+        .select_related("place")
+        .annotate(measure_count=Count("measures"))
+        .order_by("-issued_on", "code")
+    )
+    return found.filter(kind=kind) if kind else found
+
+
+def measures(viewer: Post) -> QuerySet[Measure]:
+    """Return the measures of the viewer's place, above and below."""
+    found: QuerySet[Measure] = (
+        Measure.objects.filter(around(viewer))
+        .select_related("document", "place")
+        .order_by("topic", "-strictness", "code", "valid_from")
+    )
+    return found
+
+
+def levels(viewer: Post) -> QuerySet[ResponseLevel]:
+    """Return the response levels, newest first."""
+    found: QuerySet[ResponseLevel] = (
+        ResponseLevel.objects.filter(around(viewer))
+        .select_related("document", "place")
+        .order_by("-from_on", "place_id")
+    )
+    return found
+
+
+def holds(viewer: Post) -> QuerySet[Hold]:
+    """Return the holds, withdrawn ones too, newest first."""
+    found: QuerySet[Hold] = (
+        Hold.objects.filter(around(viewer))
+        .select_related("document", "withdrawn_by_document", "place")
+        .order_by("-from_on", "place_id", "code")
+    )
+    return found
+
+
+def texts(viewer: Post, codes: Iterable[str]) -> dict[str, Measure]:
+    """Return measures by code, to show their words and citation (newest wins)."""
+    found = measures(viewer).filter(code__in=set(codes)).order_by("valid_from")
+    return {measure.code: measure for measure in found}
+
+
+# ── from rows to what the rule reads ──
+
+
+class _Norms:
+    """Measures, levels and holds in reach, judged once for places that are alike."""
+
+    def __init__(self, near: Q) -> None:
+        self.measures = [_measure(row) for row in Measure.objects.filter(near)]
+        self.levels = list(map(_level_change, ResponseLevel.objects.filter(near)))
+        self.holds = list(map(_hold, Hold.objects.filter(near)))
+        every: list[Norm | Any] = [*self.measures, *self.levels, *self.holds]
+        self.setters = {norm.place for norm in every}
+        self.known: dict[tuple[Any, ...], tuple[Binding, ...]] = {}
+        self._kinds: list[str] | None = None
+
+    def binding(self, place: Place, on: date) -> tuple[Binding, ...]:
+        setters = self.setters.intersection(line(place.code))
+        alike = (frozenset(setters), place.kind_id, on)
+        if alike not in self.known:
+            self.known[alike] = self._judge(place, on)
+        return self.known[alike]
+
+    def _judge(self, place: Place, on: date) -> tuple[Binding, ...]:
+        found: dict[tuple[str, str, date], Binding] = {}
+        for kind in [place.kind_id] if place.kind_id else self.kinds():
+            for bound in rules.binding(
+                self.measures, self.levels, self.holds, place.code, kind, on
+            ):
+                measure = bound.measure
+                identity = (measure.place, measure.code, measure.valid_from)
+                found.setdefault(identity, bound)
+        return tuple(sorted(found.values(), key=_rank))
+
+    def kinds(self) -> list[str]:
+        if self._kinds is None:
+            self._kinds = ["", *(kind.code for kind in places.kinds())]
+        return self._kinds
+
+
+def _rank(bound: Binding) -> tuple[str, int, str, date, str]:
+    measure = bound.measure
+    order = -measure.strictness
+    return measure.topic, order, measure.code, measure.valid_from, measure.place
+
+
+def _measure(row: Measure) -> rules.Measure:
+    return rules.Measure(
+        code=row.code,
+        topic=row.topic,
+        params=row.params,
+        institution_kinds=frozenset(row.institution_kinds),
+        levels=frozenset(row.levels),
+        strictness=row.strictness,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        place=row.place_id,
+        citation=row.citation,
+    )
+
+
+def _level_change(row: ResponseLevel) -> rules.LevelChange:
+    return rules.LevelChange(row.place_id, row.level, row.from_on)
+
+
+def _hold(row: Hold) -> rules.Hold:
+    return rules.Hold(
+        row.place_id, row.code, row.from_on, row.level_kept, row.withdrawn_on
+    )

@@ -1,0 +1,237 @@
+"""Found the authority, enter its divisions, open institutions, appoint who answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+
+from wardline.base.accounts.models import Post, User
+from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger.deeds import deed
+from wardline.base.places import queries as places
+from wardline.base.places import scope
+from wardline.base.places.models import Authority, InstitutionKind, Place, Tier
+from wardline.base.ui import wording
+from wardline.work.offices import queries
+
+Row = Mapping[str, Any]
+
+
+def establish(
+    *,
+    by: Post | None = None,
+    code: str,
+    name_zh: str,
+    name_en: str,
+    zone: str,
+    language: str,
+    pack: str,
+    note_zh: str = "",
+    note_en: str = "",
+    tiers: Sequence[Row] = (),
+    kinds: Sequence[Row] = (),
+) -> Authority:
+    """Found the authority of an empty database, or bring its names up to date.
+
+    This is the first deed: before it nobody holds a post, so the clock acts.
+    """
+    known = places.authority()
+    if known is not None and known.place_id != code:
+        raise _refusal("offices.other_authority", pack=known.pack)
+    with scope.entered(code):
+        names = {"name_zh": name_zh, "name_en": name_en}
+        Place.objects.update_or_create(code=code, defaults={"depth": 0, **names})
+        made, _new = Authority.objects.update_or_create(
+            place_id=code,
+            defaults=names
+            | {"zone": zone, "language": language, "pack": pack}
+            | {"note_zh": note_zh, "note_en": note_en},
+        )
+        places.forget()
+        with deed(by=by or _clock(code), verb=Verb.ESTABLISH, at=code) as note:
+            _name_tiers_and_kinds(tiers, kinds)
+            note(made, pack=pack, tiers=len(tiers), kinds=len(kinds))
+    return made
+
+
+def enter_divisions(*, by: Post, rows: Iterable[Row]) -> list[Place]:
+    """Enter divisions (code, parent, name_zh, name_en), or correct their names."""
+    with deed(by=by, verb=Verb.ENTER_DIVISIONS, at=by.place_id) as note:
+        wanted = sorted(rows, key=lambda row: len(row["code"]))
+        depths = dict(places.divisions(by).values_list("code", "depth"))
+        made = []
+        for row in wanted:
+            depth = _depth(row, row["parent"], depths) if row["parent"] else 0
+            depths[row["code"]] = depth
+            columns = {name: row.get(name, "") for name in ("name_zh", "name_en")}
+            made.append(_place(row["code"], row["parent"] or None, depth, columns))
+        _keep_places(made, ["name_zh", "name_en"])
+        note("places.place", rows=len(made))
+    return made
+
+
+def open_institutions(
+    *, by: Post, at: str, rows: Iterable[Row], key: str | None = None
+) -> list[Place]:
+    """Open institutions at or below a place, or correct their particulars.
+
+    Rows: code, division, kind, name_zh, name_en, credit_code, capacity, address,
+    latitude, longitude.
+    """
+    with deed(by=by, verb=Verb.OPEN_INSTITUTIONS, at=at, key=key) as note:
+        depths = dict(places.divisions(by, at).values_list("code", "depth"))
+        made = []
+        for row in rows:
+            depth = _depth(row, row["division"], depths)
+            columns = {name: row[name] for name in _PARTICULARS if name in row}
+            columns["kind_id"] = row["kind"]
+            made.append(_place(row["code"], row["division"], depth, columns))
+        _keep_places(made, ["kind", *_PARTICULARS])
+        note("places.place", rows=len(made), codes=[place.code for place in made][:20])
+    return made
+
+
+def appoint(
+    *, by: Post, at: str, rows: Iterable[Row], key: str | None = None
+) -> list[Post]:
+    """Appoint people who answer for a place, or for places below it.
+
+    Rows: username, name, role, from_on, and if known phone, title_zh, title_en,
+    place (else ``at``), password (else the account cannot be signed in to).
+    """
+    with deed(by=by, verb=Verb.APPOINT, at=at, key=key) as note:
+        wanted = [{"place": at, **row} for row in rows]
+        grounds = queries.grounds({row["place"] for row in wanted})
+        for row in wanted:
+            _refuse_unfit(by, at, row["role"], grounds.get(row["place"]))
+        users = _users(wanted)
+        known = queries.holdings(at)
+        made = [
+            _post(row, users[row["username"].lower()])
+            for row in wanted
+            if _holding(row, users) not in known
+        ]
+        Post.objects.bulk_create(made)
+        roles = sorted({row["role"] for row in wanted})
+        note(
+            made[0] if len(made) == 1 else "accounts.post", rows=len(made), roles=roles
+        )
+    return made
+
+
+def end_post(*, by: Post, post: Post, on: date, key: str | None = None) -> Post:
+    """End a post: on this day it no longer holds."""
+    with deed(by=by, verb=Verb.END_POST, at=post.place_id, key=key) as note:
+        kept = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+        place = queries.grounds({kept.place_id}).get(kept.place_id)
+        if kept.pk == by.pk:
+            raise _refusal("offices.own_post")
+        _refuse_unfit(by, by.place_id, kept.role_code, place)
+        if kept.until_on is not None:
+            raise _refusal("offices.ended", on=kept.until_on)
+        if on < kept.from_on:
+            raise _refusal("offices.ends_before_it_begins", on=kept.from_on)
+        kept.until_on = on
+        kept.save(update_fields=["until_on"])
+        note(kept, role=kept.role_code, on=on.isoformat())
+    return kept
+
+
+_PARTICULARS = (
+    *("name_zh", "name_en", "credit_code", "capacity", "address"),
+    *("latitude", "longitude"),
+)
+
+
+def _refusal(code: str, **args: Any) -> ValidationError:
+    return ValidationError(wording.say(code, **args), code=code)
+
+
+def _clock(code: str) -> Post:
+    """Return the clock's post; it holds at all times, also those of a replay."""
+    found, _new = Post.objects.get_or_create(
+        place_id=code, role_code="clock", user=None, defaults={"from_on": date.min}
+    )
+    return found
+
+
+def _name_tiers_and_kinds(tiers: Sequence[Row], kinds: Sequence[Row]) -> None:
+    for depth, row in enumerate(tiers):
+        Tier.objects.update_or_create(depth=depth, defaults=_names(row))
+    for row in kinds:
+        InstitutionKind.objects.update_or_create(code=row["code"], defaults=_names(row))
+
+
+def _names(row: Row) -> dict[str, str]:
+    return {name: row.get(name, "") for name in ("name_zh", "name_en")}
+
+
+def _depth(row: Row, parent: str, depths: Mapping[str, int]) -> int:
+    """Return how deep a place lies. Its code begins with its parent's: the path."""
+    if parent not in depths:
+        raise _refusal("offices.no_parent", place=row["code"], parent=parent)
+    if not row["code"].startswith(parent) or row["code"] == parent:
+        raise _refusal("offices.not_the_path", place=row["code"], parent=parent)
+    return depths[parent] + 1
+
+
+def _place(code: str, parent: str | None, depth: int, columns: Row) -> Place:
+    place = Place(code=code, parent_id=parent, depth=depth, **columns)
+    place.clean_fields(exclude=["parent", "kind"])
+    return place
+
+
+def _keep_places(made: Sequence[Place], columns: Sequence[str]) -> None:
+    Place.objects.bulk_create(
+        made, update_conflicts=True, unique_fields=["code"], update_fields=columns
+    )
+
+
+def _refuse_unfit(by: Post, at: str, role: str, place: Place | None) -> None:
+    """Refuse a role that the place does not have, or that ``by`` may not give."""
+    if place is None or not place.code.startswith(at):
+        raise _refusal("offices.no_place")
+    if role not in queries.roles_at(place):
+        raise _refusal("offices.role_not_here")
+    if role not in queries.roles_given(by, place):
+        raise _refusal("offices.role_not_yours")
+
+
+def _users(rows: Sequence[Row]) -> dict[str, User]:
+    """Return the accounts of the rows by user name; those unknown are opened."""
+    users = queries.accounts_of({row["username"].lower() for row in rows})
+    fresh: dict[str, User] = {}
+    for row in rows:
+        username = row["username"].lower()
+        known = users.get(username) or fresh.get(username)
+        if known is not None and known.name != row["name"]:
+            raise _refusal("offices.username_taken", username=username)
+        if known is None:
+            fresh[username] = User(
+                username=username,
+                name=row["name"],
+                phone=row.get("phone", ""),
+                password=make_password(row.get("password")),
+            )
+    User.objects.bulk_create(fresh.values())
+    return users | fresh
+
+
+def _post(row: Row, user: User) -> Post:
+    return Post(
+        user=user,
+        place_id=row["place"],
+        role_code=row["role"],
+        title_zh=row.get("title_zh", ""),
+        title_en=row.get("title_en", ""),
+        from_on=row["from_on"],
+    )
+
+
+def _holding(row: Row, users: Mapping[str, User]) -> tuple[Any, ...]:
+    user = users[row["username"].lower()]
+    return user.pk, row["place"], row["role"], row["from_on"]

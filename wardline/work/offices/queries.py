@@ -1,0 +1,183 @@
+"""Which institutions there are, who answers for them, and where nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from wardline.base.accounts import queries as accounts
+from wardline.base.accounts.models import Post, User
+from wardline.base.accounts.roles import ROLES, Role
+from wardline.base.ledger import queries as ledger
+from wardline.base.ledger.models import Entry
+from wardline.base.places import clock
+from wardline.base.places import queries as places
+from wardline.base.places.models import Place
+
+# the roles whose holder is the responsible person of a place
+RESPONSIBLE = ("head", "officer", "authority")
+# only the top appoints these
+_BY_THE_TOP = {"authority", "inspector", "custodian"}
+
+
+# ── places ──
+
+
+def institutions(
+    viewer: Post, *, at: str = "", search: str = "", kind: str = "", gaps: bool = False
+) -> QuerySet[Place]:
+    """Return the open institutions at or below a place; ``gaps``: without a head."""
+    found = places.institutions(viewer, at or None).select_related("parent", "kind")
+    if search:
+        found = found.filter(_named(search))
+    if kind:
+        found = found.filter(kind_id=kind)
+    return found.exclude(_answered(clock.today())) if gaps else found
+
+
+def unanswered(viewer: Post, at: str = "", on: date | None = None) -> QuerySet[Place]:
+    """Return the places, divisions too, for which nobody answers on a day."""
+    found = places.places(viewer).filter(
+        places.under(at or viewer.place_id), closed_on__isnull=True
+    )
+    return found.exclude(_answered(on or clock.today())).select_related("parent")
+
+
+def answering(found: Iterable[Place]) -> list[Place]:
+    """Return the places with ``answering``: the posts that hold there today."""
+    listed = list(found)
+    held: dict[str, list[Post]] = {place.code: [] for place in listed}
+    active = Post.objects.active(clock.today()).filter(place_id__in=held)
+    for post in active.exclude(role_code="clock").select_related("user"):
+        held[post.place_id].append(post)
+    for place in listed:
+        place.answering = sorted(held[place.code], key=_responsible_first)
+    return listed
+
+
+def place(viewer: Post, code: str) -> Place | None:
+    """Return a place of the viewer's, or None."""
+    return (
+        places.places(viewer).select_related("parent", "kind").filter(code=code).first()
+    )
+
+
+def next_code(viewer: Post, division: str) -> str:
+    """Return a code that no institution of a division has yet."""
+    last = (
+        Place.objects.filter(parent_id=division, code__startswith=f"{division}-")
+        .order_by("-code")
+        .values_list("code", flat=True)
+        .first()
+    )
+    number = (last or "").removeprefix(f"{division}-")
+    following = int(number) + 1 if number.isdecimal() else 1
+    return f"{division}-{following:0{max(4, len(number))}d}"
+
+
+def history(viewer: Post, code: str) -> QuerySet[Entry]:
+    """Return what was done at one place, newest first."""
+    return ledger.entries(viewer, code).filter(place_id=code)
+
+
+# ── posts ──
+
+
+def posts(
+    viewer: Post, *, at: str = "", search: str = "", role: str = "", past: bool = False
+) -> QuerySet[Post]:
+    """Return posts at or below a place, without the clock's; ``past``: ended too."""
+    found: QuerySet[Post] = accounts.posts(viewer, at or None).exclude(
+        role_code="clock"
+    )
+    if search:
+        found = found.filter(
+            Q(user__name__icontains=search)
+            | Q(user__username__iexact=search)
+            | Q(title_zh__icontains=search)
+            | Q(title_en__icontains=search)
+            | Q(place__name_zh__icontains=search)
+            | Q(place__name_en__icontains=search)
+        )
+    if role:
+        found = found.filter(role_code=role)
+    if not past:
+        found = found.active(clock.today())
+    return found.order_by("place_id", "role_code", "id")
+
+
+def post(viewer: Post, pk: int) -> Post | None:
+    """Return a post at or below the viewer's place, or None."""
+    return posts(viewer, past=True).filter(pk=pk).first()
+
+
+def roles_at(place: Place) -> list[str]:
+    """Return the roles that a place of this kind has."""
+    if place.is_institution:
+        return ["duty", "head"]
+    chief = "officer" if place.depth else "authority"
+    return [chief, "inspector", "custodian"]
+
+
+def roles_given(by: Post, place: Place) -> list[str]:
+    """Return the roles at a place that ``by`` may give and take.
+
+    An office appoints below itself; only the top appoints beside itself.
+    """
+    if not by.reaches(place.code):
+        return []
+    at_the_top = by.role_code in {"authority", "clock"}
+    return [
+        role
+        for role in roles_at(place)
+        if at_the_top or (role not in _BY_THE_TOP and place.code != by.place_id)
+    ]
+
+
+def roles() -> list[Role]:
+    """Return every role that a person can hold."""
+    return [role for role in ROLES.values() if role.code != "clock"]
+
+
+# ── what the actions ask ──
+
+
+def grounds(codes: Iterable[str]) -> dict[str, Place]:
+    """Return places by code."""
+    return Place.objects.in_bulk(list(codes))
+
+
+def accounts_of(usernames: Iterable[str]) -> dict[str, User]:
+    """Return accounts by user name."""
+    return {user.username: user for user in User.objects.filter(username__in=usernames)}
+
+
+def holdings(at: str) -> set[tuple[Any, ...]]:
+    """Return (user, place, role, first day) of every post at or below a place."""
+    held = Post.objects.within(at)
+    return set(held.values_list("user_id", "place_id", "role_code", "from_on"))
+
+
+def _named(search: str) -> Q:
+    return (
+        Q(name_zh__icontains=search)
+        | Q(name_en__icontains=search)
+        | Q(code__startswith=search)
+        | Q(credit_code__iexact=search)
+        | Q(address__icontains=search)
+    )
+
+
+def _answered(on: date) -> Exists:
+    return Exists(
+        Post.objects.active(on).filter(
+            place_id=OuterRef("code"), role_code__in=RESPONSIBLE
+        )
+    )
+
+
+def _responsible_first(post: Post) -> tuple[bool, str, int]:
+    return post.role_code not in RESPONSIBLE, post.role_code, post.pk
