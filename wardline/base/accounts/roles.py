@@ -26,9 +26,11 @@ _house = {"gate", "roster", "surveillance", "correction", "directives"}
 
 _duty = {
     V.ENROL,
+    V.BEGIN_STAY,
     V.END_STAY,
     V.ISOLATE,
     V.END_ISOLATION,
+    V.RECORD_BREACH,
     V.RECORD_ROUND,
     V.RECORD_CHECK,
     V.RECORD_TEST,
@@ -43,7 +45,7 @@ _duty = {
     V.MARK_DONE,
     V.ANSWER_ROLL,
 }
-_head = _duty | {V.RELEASE, V.PERMIT}
+_head = _duty | {V.RELEASE, V.PERMIT, V.CLOSE, V.ENROL_MANY}
 _officer = {
     V.APPOINT,
     V.END_POST,
@@ -79,6 +81,7 @@ _authority = _officer | {
     V.HOLD,
     V.WITHDRAW_HOLD,
     V.SET_POLICIES,
+    V.ENROL_MANY,
     V.DESIGNATE,
     V.SET_CHECKLIST,
     V.SET_STANDARDS,

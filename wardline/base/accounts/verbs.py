@@ -22,9 +22,12 @@ class Verb(StrEnum):
     SET_POLICIES = "set_policies"
     # roster 在册
     ENROL = "enrol"
+    ENROL_MANY = "enrol_many"
+    BEGIN_STAY = "begin_stay"
     END_STAY = "end_stay"
     ISOLATE = "isolate"
     END_ISOLATION = "end_isolation"
+    RECORD_BREACH = "record_breach"
     RECORD_ROUND = "record_round"
     RECORD_CHECK = "record_check"
     RECORD_TEST = "record_test"

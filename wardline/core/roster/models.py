@@ -14,6 +14,20 @@ class Signed(Kept):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
 
+    grants = ("INSERT",)
+
+    class Meta:
+        abstract = True
+
+
+class Observed(Signed):
+    """A signed fact about one person; a mistaken one is superseded, never changed."""
+
+    person = models.ForeignKey("roster.Person", models.PROTECT, related_name="+")
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
     class Meta:
         abstract = True
 
@@ -75,8 +89,13 @@ class Isolation(Kept):
     to_at = models.DateTimeField(null=True, blank=True)
     room = models.CharField(max_length=20)
     alone = models.BooleanField()
-    # why: returned, new, transferred, symptoms, exposure
-    reason = models.CharField(max_length=20)
+    REASONS = ["return", "new", "transfer", "symptoms", "exposure"]
+    VENUES = ["institution", "designated_hospital", "hotel"]
+
+    reason = models.CharField(max_length=20, choices=[(r, r) for r in REASONS])
+    venue = models.CharField(
+        max_length=20, choices=[(v, v) for v in VENUES], default=VENUES[0]
+    )
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
 
@@ -124,10 +143,40 @@ class Round(Signed):
         return f"{self.place_id} {self.on} {self.slot}"
 
 
-class HealthCheck(Signed):
+class Breach(Observed):
+    """Something that broke an isolation: left the room, had a visitor, …"""
+
+    KINDS = [
+        "left_room",
+        "visitor",
+        "roommate_symptomatic",
+        "roommate_positive",
+        "unprotected_carer",
+    ]
+
+    kind = models.CharField(max_length=25, choices=[(k, k) for k in KINDS])
+    to_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Privacy:
+        personal = ("note",)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_at__isnull=True) | Q(to_at__gte=F("at")),
+                name="breach_ends_after_it_begins",
+            )
+        ]
+        indexes = [models.Index(fields=["person", "at"], name="breach_person_at")]
+
+    def __str__(self) -> str:
+        return f"breach {self.pk}"
+
+
+class HealthCheck(Observed):
     """One person's temperature and symptoms: exceptions, and everyone in isolation."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="checks")
     temperature = models.DecimalField(max_digits=3, decimal_places=1, null=True)
     # three-valued: True present, False absent, None not done
     symptomatic = models.BooleanField(null=True)
@@ -143,14 +192,13 @@ class HealthCheck(Signed):
         return f"check {self.pk}"
 
 
-class TestResult(Signed):
+class TestResult(Observed):
     """A test, by the time its specimen was taken (``at``)."""
 
     __test__ = False  # not a test case, whatever pytest makes of the name
 
     OUTCOMES = ["negative", "positive", "indeterminate", "invalid", "lost"]
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="tests")
     assay = models.CharField(max_length=20, default="NAAT")
     pathogen = models.CharField(max_length=40)
     outcome = models.CharField(max_length=15, choices=[(o, o) for o in OUTCOMES])
@@ -196,7 +244,14 @@ class Pass(Signed):
         personal = ("name", "temperature", "purpose")
 
     class Meta:
-        indexes = [models.Index(fields=["place", "at"], name="pass_place_at")]
+        indexes = [
+            models.Index(fields=["place", "at"], name="pass_place_at"),
+            models.Index(
+                fields=["person", "-at"],
+                name="pass_person_at",
+                condition=Q(person__isnull=False, allowed=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"pass {self.pk}"
