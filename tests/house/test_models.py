@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 
 from wardline.base.ledger.models import Kept
@@ -64,3 +65,8 @@ def test_web_role_is_powerless():
         assert cursor.fetchone() == (False, False, False)
         cursor.execute("select count(*) from pg_tables where tableowner = current_user")
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.django_db
+def test_migrations_are_complete():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

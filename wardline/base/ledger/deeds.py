@@ -57,8 +57,8 @@ def deed(*, by: Post, verb: Verb, at: str, key: str | None = None) -> Iterator[N
     """
     require(by, verb, at)
     with scope.entered(by.place_id, by.user_id):
-        if key and (known := Entry.objects.filter(key=key).first()):
-            raise Repeated(known)
+        if key and (known := Entry.objects.filter(key=key).order_by()[:1]):
+            raise Repeated(known[0])
         token = opened.depth.set(opened.depth.get() + 1)
         note = Note()
         try:

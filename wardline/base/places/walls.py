@@ -76,7 +76,12 @@ def _policies(model: type[Model], name: str) -> list[tuple[str, str, str]]:
 
 def raise_walls(role: str, using: str = "owner") -> int:
     """Write the policies and grants of every table anew; return how many tables."""
-    models = apps.get_models(include_auto_created=True)
+    tables = set(connections[using].introspection.table_names())
+    models = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.db_table in tables  # others are not migrated yet
+    ]
     with connections[using].cursor() as cursor:
         cursor.execute(
             sql.SQL("revoke all on all tables in schema public from {}").format(
