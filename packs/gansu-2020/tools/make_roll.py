@@ -1,6 +1,6 @@
 """Makes the invented roll (institutions.xlsx) and the posts of the authorities.
 
-Run it with `python packs/gansu-2020/tools/make_roll.py`; it always gives the same files.
+Run `python packs/gansu-2020/tools/make_roll.py`: it always gives the same files.
 """
 
 import csv
@@ -15,8 +15,8 @@ from stdnum.cn import uscc
 PACK = Path(__file__).resolve().parents[1]
 NOTICE = (
     "虚构数据：本表机构、人员、地址、电话和信用代码均为演示而编造，与真实机构和个人无关。",
-    "INVENTED: the institutions, people, addresses, telephone numbers and credit codes of "
-    "this workbook were made up for demonstration and mean nobody.",
+    "INVENTED: the institutions, people, addresses, telephone numbers and credit "
+    "codes of this workbook were made up for demonstration and mean nobody.",
 )
 HEADER = [
     "code",

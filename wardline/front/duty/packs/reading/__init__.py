@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+import stdnum
+
 from wardline.front.duty.packs import shapes
 from wardline.front.duty.packs.reading import cells, checks, lists, norms, story
 from wardline.front.duty.packs.reading.bulletins import read_bulletin
@@ -32,6 +34,14 @@ def zone(cell: cells.Cell) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def register(cell: cells.Cell) -> str:
+    """A number scheme that python-stdnum knows, as country.number."""
+    country, _, number = cells.text(cell).partition(".")
+    if not (number.isidentifier() and stdnum.get_cc_module(country, number)):
+        raise Bad("bad_register", value=cells.text(cell))
+    return f"{country}.{number}"
+
+
 NAMED = Several(
     Group(shapes.Named, {"code": Column(cells.code), "name": Both()}),
 )
@@ -43,8 +53,8 @@ HEAD = Group(
         "name": Both(),
         "language": Column(cells.code),
         "zone": Column(zone),
-        "register": Column(need=False),
-        "identity": Column(need=False),
+        "register": Column(register, need=False),
+        "identity": Column(register, need=False),
         "invented": Both(),
         "tiers": NAMED,
         "kinds": NAMED,
@@ -59,15 +69,15 @@ def read(folder: Path) -> shapes.Pack:
     book = Notebook()
     node = compose(folder / "pack.yaml", "pack.yaml", book)
     head = node and take_group(node, HEAD, Where("pack.yaml", "", 1), book)
-    head = head or {"zone": ZoneInfo("UTC"), "tiers": ()}
     read = {t.stem: read_table(t, folder, book) for t in norms.TABLES}
-    _know(head, read, book)
+    _know(head or {}, book)
     note_params(read["measures"], lists.TOPICS, "topic", book)
-    if len(head["tiers"]):
+    if head:
         checks.check_tree(read, len(head["tiers"]), book)
         checks.check_numbers(read["institutions"], head["register"], book)
+    zone_ = head["zone"] if head else ZoneInfo("UTC")
     policies = read_policies(folder, book)
-    scenario = _read_scenario(folder, head["zone"], read, book)
+    scenario = _read_scenario(folder, zone_, read, book)
     checks.check_orders(read, book)
     bulletin = read_bulletin(folder, book)
     book.resolve()
@@ -97,17 +107,20 @@ def fingerprint(folder: Path) -> str:
     return whole.hexdigest()
 
 
-def _know(head: dict[str, Any], read: dict[str, list[Row]], book: Notebook) -> None:
+def _know(head: dict[str, Any], book: Notebook) -> None:
     """Gather what the columns of other tables may refer to."""
-    known = book.known
-    for name in ("kinds", "schemes"):
-        known[name] = {named.code for named in head.get(name, ())}
-    known["levels"] = {str(level.level) for level in head.get("levels", ())}
+    known, unread = book.known, book.unread
+    for name in ("kinds", "schemes", "levels"):
+        named = head.get(name, ())
+        known[name] = {str(getattr(n, "code", None) or n.level) for n in named}
+        unread |= set() if head else {name}
     homes = known.get("institutions", set())
     known["places"] = known.get("divisions", set()) | homes
     known.setdefault("posts", set()).update(
         f"{home}.{role}" for home in homes for role in ("head", "duty")
     )
+    if unread & {"divisions", "institutions"}:
+        unread |= {"places", "posts"}
 
 
 def _read_scenario(
@@ -126,8 +139,9 @@ def _read_scenario(
     if not head:
         return None
     for source in head.lists:
-        if not (folder / source.file).is_file():
-            book.fault(replace(where, file=source.file, row=None), "missing_file")
+        file = (folder / source.file).resolve()
+        if not (file.is_file() and file.is_relative_to(folder.resolve())):
+            book.fault(Where(str(source.file)), "missing_file")
     rows = {name: tuple(r.value for r in read[name]) for name in tables}
     lists_ = tuple(replace(s, file=folder / s.file) for s in head.lists)
     return replace(head, lists=lists_, **rows)

@@ -77,15 +77,9 @@ def check_orders(read: Read, book: Notebook) -> None:
 
 def check_numbers(rows: Iterable[Row], scheme: str, book: Notebook) -> None:
     """Every registration number passes the check digit of its register."""
-    country, _, number = scheme.partition(".")
-    module = stdnum.get_cc_module(country, number) if number else None
-    if scheme and module is None:
-        where = Where("pack.yaml", "", None, "register")
-        book.fault(where, "bad_register", value=scheme)
-    if module is None:
-        return
-    for row in rows:
+    register = stdnum.get_cc_module(*scheme.split(".")) if scheme else None
+    for row in rows if register else ():
         code = row.value.credit_code
-        if code and not module.is_valid(code):
+        if code and not register.is_valid(code):
             where = replace(row.where, column="credit_code")
             book.fault(where, "bad_credit_code", value=code, register=scheme)

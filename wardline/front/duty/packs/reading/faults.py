@@ -201,6 +201,7 @@ class Notebook:
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
     known: dict[str, set[str]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     mentions: list[tuple[str, str, Where]] = field(default_factory=list)
 
     def fault(self, where: Where, code: str, **args: object) -> None:
@@ -216,10 +217,10 @@ class Notebook:
             self.known.setdefault(name, set()).add(str(record["code"][0]).strip())
 
     def resolve(self) -> None:
-        """Hold what was mentioned against what there is."""
+        """Hold what was mentioned against what there is, where that could be read."""
         for table, code, where in self.mentions:
             there = self.known.get(table, set())
-            if code not in there:
+            if code not in there and table not in self.unread:
                 hint = likely(code, there)
                 self.fault(where, "unknown", value=code, table=table, hint=hint)
 

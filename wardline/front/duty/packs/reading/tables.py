@@ -39,11 +39,13 @@ def read_table(table: Table, folder: Path, book: Notebook) -> list[Row]:
     """All sound rows of a table; what is not sound stands in the notebook."""
     path = sheets.find(folder, table.stem, book, table.need)
     if not path:
+        book.unread |= {table.stem} if table.need else set()
         return []
     file = path.relative_to(folder).as_posix()
     sheet = sheets.open_sheet(path, file, table.first, book)
     header = sheet and _header(sheet, table, book)
     if not sheet or not header:
+        book.unread.add(table.stem.rpartition("/")[2])
         return []
     rows = []
     columns = _typed(table.columns) if sheet.typed else table.columns
