@@ -82,19 +82,34 @@ def level_of(code: str, on: date) -> int | None:
     return rules.level_at(map(_level_change, changes), code, on)
 
 
+def level_since(code: str, on: date) -> tuple[int | None, date | None]:
+    """Return the level of a place on a day, and the day since which it is so."""
+    changes = list(ResponseLevel.objects.filter(place__in=line(code), from_on__lte=on))
+    known = list(map(_level_change, changes))
+    now, since = rules.level_at(known, code, on), None
+    for day in sorted({change.from_on for change in changes}, reverse=True):
+        if rules.level_at(known, code, day) != now:
+            break
+        since = day
+    return now, since
+
+
+def standing_holds(code: str, on: date) -> list[Hold]:
+    """Return the holds that stand at a place on a day, the oldest first."""
+    found = Hold.objects.filter(place__in=line(code)).order_by("from_on", "code")
+    return [hold for hold in found if _hold(hold).in_force(on)]
+
+
 def policies(viewer: Post, place: Place, on: date) -> list[Policy]:
     """Return the clearance policies that bind here: those valid on the day, and those
     which a standing hold keeps though they have run out."""
     # here, because this module is read before the rule is needed
     from wardline.ground.rules.clearance import Policy
 
-    near = Q(place__in=line(place.code))
-    since = [
-        hold.from_on for hold in Hold.objects.filter(near) if _hold(hold).in_force(on)
-    ]
+    since = [hold.from_on for hold in standing_holds(place.code, on)]
     valid_since = min([on, *since])
     found = (
-        ClearancePolicy.objects.filter(near, valid_from__lte=on)
+        ClearancePolicy.objects.filter(place__in=line(place.code), valid_from__lte=on)
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=valid_since))
         .order_by("place_id", "code", "valid_from", "version")
     )
