@@ -38,7 +38,7 @@ def in_python(file: Path) -> set[str]:
 def in_template(file: Path) -> set[str]:
     source = templatize(file.read_text(encoding="utf-8"))
     found = set()
-    for line in re.findall(r"n?p?gettext\((.+?)\)\s", source + " ", re.S):
+    for line in re.findall(r"(?:n?p?gettext|\b_)\((.+?)\)\s", source + " ", re.S):
         for quoted in re.findall(
             r"u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\"\"\".*?\"\"\")", line, re.S
         )[:1]:

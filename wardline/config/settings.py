@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "wardline.base.ui.outbox.Outbox",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wardline.base.accounts.middleware.Tongue",
     "django.middleware.common.CommonMiddleware",

@@ -32,6 +32,12 @@ def test_outbox_leaves_other_answers_alone():
 
 
 @pytest.mark.django_db
+def test_outbox_hears_from_the_whole_house(client):
+    told = client.get("/password", headers={"X-Outbox": "1"})
+    assert told.status_code == 401
+
+
+@pytest.mark.django_db
 def test_look_is_not_for_strangers(client):
     assert client.get("/look/").status_code == 404
 

@@ -47,7 +47,7 @@
       if (answer.status >= 500 || answer.status === 429) return { state: "waiting" };
       const target = answer.headers.get("X-Outbox-Location");
       if (target) return { state: "received", target };
-      if (answer.redirected) return { state: "received", target: answer.url };
+      if (answer.redirected) return { state: "waiting" }; // led astray: not received
       return { state: "refused", page: await answer.text() };
     } catch {
       return { state: "waiting" };
