@@ -69,7 +69,7 @@ def enter_divisions(*, by: Post, rows: Iterable[Row]) -> list[Place]:
             depths[row["code"]] = depth
             columns = {name: row.get(name, "") for name in ("name_zh", "name_en")}
             made.append(_place(row["code"], row["parent"] or None, depth, columns))
-        _keep_places(made, ["name_zh", "name_en"])
+        _keep_places(by, made, ["name_zh", "name_en"])
         note("places.place", rows=len(made))
     return made
 
@@ -90,7 +90,7 @@ def open_institutions(
             columns = {name: row[name] for name in _PARTICULARS if name in row}
             columns["kind_id"] = row["kind"]
             made.append(_place(row["code"], row["division"], depth, columns))
-        _keep_places(made, ["kind", *_PARTICULARS])
+        _keep_places(by, made, ["kind", *_PARTICULARS])
         note("places.place", rows=len(made), codes=[place.code for place in made][:20])
     return made
 
@@ -174,6 +174,8 @@ def _depth(row: Row, parent: str, depths: Mapping[str, int]) -> int:
     """Return how deep a place lies. Its code begins with its parent's: the path."""
     if parent not in depths:
         raise _refusal("offices.no_parent", place=row["code"], parent=parent)
+    if row["code"] in depths and "division" in row:
+        raise _refusal("offices.is_division", place=row["code"])
     if not row["code"].startswith(parent) or row["code"] == parent:
         raise _refusal("offices.not_the_path", place=row["code"], parent=parent)
     return depths[parent] + 1
@@ -185,10 +187,24 @@ def _place(code: str, parent: str | None, depth: int, columns: Row) -> Place:
     return place
 
 
-def _keep_places(made: Sequence[Place], columns: Sequence[str]) -> None:
+def _keep_places(by: Post, made: Sequence[Place], columns: Sequence[str]) -> None:
+    known = dict(places.places(by).values_list("code", "parent_id"))
+    _refuse_tangled(known | {place.code: place.parent_id for place in made})
     Place.objects.bulk_create(
         made, update_conflicts=True, unique_fields=["code"], update_fields=columns
     )
+
+
+def _refuse_tangled(parents: Mapping[str, str | None]) -> None:
+    """Refuse a code that begins with one that is not above it: whoever answers for
+    the shorter would see into the longer."""
+    above: list[str] = []
+    for code in sorted(parents):
+        while above and not code.startswith(above[-1]):
+            above.pop()
+        if above and above[-1] != parents[code]:
+            raise _refusal("offices.tangled", place=code, other=above[-1])
+        above.append(code)
 
 
 def _refuse_unfit(by: Post, at: str, role: str, place: Place | None) -> None:

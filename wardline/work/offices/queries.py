@@ -67,15 +67,10 @@ def place(viewer: Post, code: str) -> Place | None:
 
 def next_code(viewer: Post, division: str) -> str:
     """Return a code that no institution of a division has yet."""
-    last = (
-        Place.objects.filter(parent_id=division, code__startswith=f"{division}-")
-        .order_by("-code")
-        .values_list("code", flat=True)
-        .first()
-    )
-    number = (last or "").removeprefix(f"{division}-")
-    following = int(number) + 1 if number.isdecimal() else 1
-    return f"{division}-{following:0{max(4, len(number))}d}"
+    taken = Place.objects.filter(parent_id=division).values_list("code", flat=True)
+    numbers = [code.removeprefix(f"{division}-") for code in taken]
+    last = max((int(number) for number in numbers if number.isdecimal()), default=0)
+    return f"{division}-{last + 1:04d}"
 
 
 def history(viewer: Post, code: str) -> QuerySet[Entry]:
