@@ -8,6 +8,7 @@ import threading
 import time
 
 from django.core.management import call_command
+from django.db import connections
 
 _PARENT = "WARDLINE_SERVED_BY"
 
@@ -32,6 +33,7 @@ def serve(address: str, port: int, workers: int = 2) -> None:
     from granian.constants import Interfaces
 
     call_command("collectstatic", interactive=False, verbosity=0)
+    connections.close_all()  # workers open their own
     os.environ[_PARENT] = str(os.getpid())
     ringing = subprocess.Popen(
         [sys.executable, "-m", "wardline.config.cli", "clock", "--watch"]

@@ -38,7 +38,8 @@ class Command(Base):
     def _database(self) -> list[str]:
         with connection.cursor() as cursor:
             cursor.execute(
-                "select rolsuper or rolbypassrls from pg_roles where rolname = current_user"
+                "select rolsuper or rolbypassrls from pg_roles"
+                " where rolname = current_user"
             )
             powerful = cursor.fetchone()[0]
             cursor.execute(
