@@ -95,7 +95,7 @@ def _differences(line: str, after: str) -> Iterator[tuple[int, int, str]]:
 
 
 def widths(text: str) -> list[Edit]:
-    """ASCII marks in Chinese text, unless the writer mostly uses the wide ones."""
+    """ASCII marks in Chinese text, unless the writer also uses the wide ones."""
     if not chinese(text):
         return []
     fixed = {at for m in _ADDRESS.finditer(text) for at in range(*m.span())}
@@ -106,7 +106,7 @@ def widths(text: str) -> list[Edit]:
         if _beside_chinese(text, at, at + 1)
     ]
     found += [at for pair in _brackets(text) for at in pair if at not in fixed]
-    if len(found) < sum(text.count(mark) for mark in _WIDE.values()):
+    if len(found) <= 2 * sum(text.count(mark) for mark in _WIDE.values()):
         return []
     return [
         Edit(at, at + 1, _WIDE[text[at]], Kind.WIDTH, "ascii_mark_in_chinese")

@@ -11,7 +11,8 @@ from ..detect import MEDIA_TYPES, PDF
 from ..shapes import Edit, Hints, Kind, Notice, Sheet, Unreadable
 
 STREAM_LIMIT = 8 * 1024 * 1024  # drawing orders of one page, unpacked
-ORDERS_LIMIT = 5_000_000  # drawing orders of the whole file, repeats counted
+TOTAL_LIMIT = 64 * 1024 * 1024  # and of all pages
+ORDERS_LIMIT = 5_000_000  # orders of all pages with forms, repeats counted
 PAGES_LIMIT = 3_000
 _NUMBER = re.compile(r"\s*(?:[-—–－]\s*)?(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[-—–－])?\s*")
 
@@ -52,7 +53,8 @@ def _name(reader: Any) -> str:
 
 
 def _pages(reader: Any) -> list[str]:
-    orders = 0
+    """Extract the text page by page, refusing a file that unpacks without end."""
+    orders = total = 0
 
     def count(*_: Any) -> None:
         nonlocal orders
@@ -62,29 +64,31 @@ def _pages(reader: Any) -> list[str]:
 
     texts = []
     for page in reader.pages:
-        _weigh(page)
-        text = page.extract_text(visitor_operand_before=count)
+        own, formed = _weights(page)
+        total += own
+        if own + formed > STREAM_LIMIT or total > TOTAL_LIMIT:
+            raise Unreadable("zip_bomb", size=own + formed, limit=STREAM_LIMIT)
+        # only forms can repeat, and counting takes a third more time
+        text = page.extract_text(visitor_operand_before=count if formed else None)
         texts.append("\n".join(line.rstrip() for line in text.splitlines()))
     return texts
 
 
-def _weigh(page: Any) -> None:
-    """Refuse a page whose drawing orders unpack to more than a page can need."""
+def _weights(page: Any) -> tuple[int, int]:
+    """Measure a page's own drawing orders, and those of the forms it can call."""
     contents = page.get_contents()
-    size = len(contents.get_data()) if contents is not None else 0
-    resources, seen = [page.get("/Resources")], set()
+    own = len(contents.get_data()) if contents is not None else 0
+    formed, seen, resources = 0, set(), [page.get("/Resources")]
     while resources:
         found = resources.pop()
         forms = found.get_object().get("/XObject") if found is not None else None
         for form in (forms.get_object() if forms else {}).values():
             item = form.get_object()
-            if id(item) in seen or item.get("/Subtype") != "/Form":
-                continue
-            seen.add(id(item))
-            size += len(item.get_data())
-            resources.append(item.get("/Resources"))
-    if size > STREAM_LIMIT:
-        raise Unreadable("zip_bomb", size=size, limit=STREAM_LIMIT)
+            if id(item) not in seen and item.get("/Subtype") == "/Form":
+                seen.add(id(item))
+                formed += len(item.get_data())
+                resources.append(item.get("/Resources"))
+    return own, formed
 
 
 def _joined(pages: list[str]) -> tuple[str, tuple[Edit, ...]]:
