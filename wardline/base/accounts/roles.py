@@ -26,6 +26,7 @@ _house = {"gate", "roster", "surveillance", "correction", "directives"}
 
 _duty = {
     V.ENROL,
+    V.ENROL_MANY,
     V.BEGIN_STAY,
     V.END_STAY,
     V.ISOLATE,
@@ -45,7 +46,7 @@ _duty = {
     V.MARK_DONE,
     V.ANSWER_ROLL,
 }
-_head = _duty | {V.RELEASE, V.PERMIT, V.CLOSE, V.ENROL_MANY}
+_head = _duty | {V.RELEASE, V.PERMIT, V.CLOSE}
 _officer = {
     V.APPOINT,
     V.END_POST,
