@@ -43,7 +43,7 @@ def _read(path: Path, file: str, book: Notebook) -> Policy | None:
         return None
     try:
         # a safe loader all the same: it only leaves timestamps unread
-        plain = yaml.load(sheets.decode(path, file, book) or "", Loader=Loader)  # noqa: S506
+        plain = yaml.load(sheets.decode(path, file, book) or "", Loader=Loader)
     except yaml.YAMLError as error:
         book.fault(Where(file), "bad_yaml", why=str(error).splitlines()[0])
         return None
@@ -51,7 +51,9 @@ def _read(path: Path, file: str, book: Notebook) -> Policy | None:
     return Policy(file, MappingProxyType(plain))
 
 
-def _judge(plain: Mapping[str, Any], node: yaml.Node, file: str, book: Notebook) -> None:
+def _judge(
+    plain: Mapping[str, Any], node: yaml.Node, file: str, book: Notebook
+) -> None:
     """Let the rules read it, and note the place and document on which it rests."""
     try:
         rules.Policy.from_plain(plain)
