@@ -1,0 +1,271 @@
+"""How each clause stands for one case, why, and how soon it could be met."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from wardline.ground.rules.clearance.clauses import (
+    Clause,
+    Duration,
+    Isolation,
+    SignOff,
+    SymptomFree,
+    SymptomLog,
+)
+from wardline.ground.rules.clearance.clock import Case, Clock, Stay
+from wardline.ground.rules.clearance.counting import (
+    day_index,
+    last_minute,
+    local_day,
+    over_at,
+)
+from wardline.ground.rules.clearance.decision import ClauseResult, Status
+from wardline.ground.rules.clearance.evidence import (
+    CaseState,
+    CaseStatus,
+    Fact,
+    LabTest,
+    Presence,
+    Result,
+    Signed,
+    Suspension,
+    Symptoms,
+)
+from wardline.ground.verdict import Reason
+
+ADVERSE = {CaseState.SUSPECTED, CaseState.CONFIRMED}
+
+
+def answer(
+    case: Case,
+    clause: Clause,
+    status: Status,
+    code: str,
+    evidence: Sequence[str] = (),
+    earliest: datetime | None = None,
+    **args: object,
+) -> ClauseResult:
+    """Write down how a clause stands, in the zone of the place."""
+    shown = {
+        name: value.astimezone(case.zone) if isinstance(value, datetime) else value
+        for name, value in args.items()
+    }
+    reason = Reason(code, shown, clause.citation or case.policy.citation)
+    soonest = earliest and max(earliest, case.at).astimezone(case.zone)
+    return ClauseResult(clause.TYPE, status, reason, tuple(evidence), soonest)
+
+
+def isolation(case: Case, clause: Isolation, found: Stay) -> ClauseResult:
+    """Judge whether the isolation runs, and in the form that counts."""
+    if found.hindrance:
+        return answer(case, clause, Status.UNMET, found.hindrance, found.evidence)
+    return answer(
+        case,
+        clause,
+        Status.MET,
+        "isolation.running",
+        found.evidence,
+        case.at,
+        since=found.counts_from,
+    )
+
+
+def duration(case: Case, clause: Duration, clock: Clock | None) -> ClauseResult:
+    """Judge whether the days are over."""
+    if clock is None:
+        return answer(case, clause, Status.UNKNOWN, "duration.no_start")
+    due = days_over_at(case, clause, clock)
+    over = case.at >= due
+    return answer(
+        case,
+        clause,
+        Status.MET if over else Status.UNMET,
+        "duration.over" if over else "duration.short",
+        clock.moved_by,
+        due,
+        count=clause.count.value,
+        day=day_index(clock.start, case.at, clause.count, case.zone),
+        extra=clock.extra_days,
+        needed=clause.min_days,
+        since=clock.start,
+        until=due,
+    )
+
+
+def days_over_at(case: Case, clause: Duration, clock: Clock) -> datetime:
+    """Return when the days are over."""
+    extra = clock.extra_days
+    return over_at(clock.start, clause.min_days, clause.count, case.zone, extra)
+
+
+def symptom_free(case: Case, clause: SymptomFree, found: Stay) -> ClauseResult:
+    """Judge whether no symptom was seen; if nobody looked, that is unknown."""
+    if found.began_at is None:
+        return answer(case, clause, Status.UNKNOWN, "symptom_free.no_start")
+    looks = _looks(case, found.began_at)
+    if not looks:
+        code = "symptom_free.no_log"
+        return answer(case, clause, Status.UNKNOWN, code, (), case.at)
+    bad = [look for look in looks if _counted(look, clause)]
+    ends = [_clean_at(case, clause.last_days, look.occurred_at) for look in bad]
+    pending = [look for look, end in zip(bad, ends, strict=True) if end > case.at]
+    return answer(
+        case,
+        clause,
+        Status.UNMET if pending else Status.MET,
+        "symptom_free.seen" if pending else "symptom_free.clear",
+        [look.id for look in pending],
+        max([case.at, *ends]),
+        last_days=clause.last_days,
+        seen=sorted({name for look in pending for name in look.seen}),
+        **({"last_at": pending[-1].occurred_at} if pending else {}),
+    )
+
+
+def symptom_log(case: Case, clause: SymptomLog, found: Stay) -> ClauseResult:
+    """Judge whether somebody looked often enough; a hole counts as a symptom may."""
+    if found.began_at is None:
+        return answer(case, clause, Status.UNKNOWN, "symptom_log.no_start")
+    times = [look.occurred_at for look in _looks(case, found.began_at)]
+    holes = sorted(
+        {*_thin_days(case, clause, times, found.began_at)}
+        | {*_lapses(case, clause, times, found.began_at)}
+    )
+    ends = [_clean_at(case, clause.last_days, hole) for hole in holes]
+    open_holes = [hole for hole, end in zip(holes, ends, strict=True) if end > case.at]
+    return answer(
+        case,
+        clause,
+        Status.UNKNOWN if open_holes else Status.MET,
+        "symptom_log.holes" if open_holes else "symptom_log.complete",
+        (),
+        max([case.at, *ends]),
+        days=sorted({local_day(hole, case.zone) for hole in open_holes}),
+        last_days=clause.last_days,
+        max_gap_hours=clause.max_gap_hours,
+        per_day=clause.per_day,
+    )
+
+
+def sign_off(case: Case, clause: SignOff, clock: Clock | None) -> ClauseResult:
+    """Judge whether all have signed after the days were over."""
+    if clock is None:
+        return answer(case, clause, Status.UNKNOWN, "sign_off.no_start")
+    asked = case.policy.one(Duration)
+    due = days_over_at(case, asked, clock) if asked else clock.start
+    names = [
+        fact
+        for fact in case.facts
+        if isinstance(fact, Signed)
+        and fact.role in clause.roles
+        and fact.occurred_at >= due
+    ]
+    missing = sorted(set(clause.roles) - {name.role for name in names})
+    alone = clause.two_person and len({name.by for name in names}) < 2
+    code = "signed"
+    if missing or alone:
+        code = "missing" if missing else "second_person"
+    return answer(
+        case,
+        clause,
+        Status.UNMET if missing or alone else Status.MET,
+        f"sign_off.{code}",
+        [name.id for name in names],
+        max(due, case.at),
+        missing=missing,
+        not_before=due,
+        two_person=clause.two_person,
+    )
+
+
+def bars(case: Case) -> Iterator[ClauseResult]:
+    """Give what closes this pathway whatever the policy says: a case, a suspension."""
+    adverse = _adverse(case.facts)
+    if adverse:
+        yield _bar(case, "case", f"case.{_said(adverse[-1])}", adverse)
+    stopped = [
+        fact
+        for fact in case.facts
+        if isinstance(fact, Suspension)
+        and (fact.ended_at is None or fact.ended_at > case.at)
+    ]
+    if stopped:
+        yield _bar(case, "suspension", "suspension.in_force", stopped)
+
+
+def _adverse(facts: Sequence[Fact]) -> list[CaseStatus | LabTest]:
+    # recovered or ruled out ends what was before it, and nothing after
+    ended = max(
+        (
+            fact.occurred_at
+            for fact in facts
+            if isinstance(fact, CaseStatus) and fact.state not in ADVERSE
+        ),
+        default=None,
+    )
+    return [
+        fact
+        for fact in facts
+        if (isinstance(fact, LabTest) and fact.result is Result.POSITIVE)
+        or (isinstance(fact, CaseStatus) and fact.state in ADVERSE)
+        if ended is None or fact.occurred_at >= ended
+    ]
+
+
+def _said(fact: CaseStatus | LabTest) -> str:
+    return fact.state.value if isinstance(fact, CaseStatus) else "positive_test"
+
+
+def _bar(case: Case, kind: str, code: str, facts: Sequence[Fact]) -> ClauseResult:
+    document = getattr(facts[-1], "document", "") or case.policy.citation
+    since = facts[-1].occurred_at.astimezone(case.zone)
+    reason = Reason(code, {"since": since}, document)
+    ids = tuple(fact.id for fact in facts)
+    return ClauseResult(kind, Status.VIOLATED, reason, ids)
+
+
+def _looks(case: Case, since: datetime) -> list[Symptoms]:
+    return [
+        fact
+        for fact in case.facts
+        if isinstance(fact, Symptoms)
+        and fact.presence is not Presence.NOT_DONE
+        and fact.occurred_at >= since
+    ]
+
+
+def _counted(look: Symptoms, clause: SymptomFree) -> bool:
+    if look.presence is not Presence.PRESENT:
+        return False
+    # a symptom that nobody named may be any
+    unnamed = not look.seen or not clause.symptoms
+    return unnamed or bool(look.seen & clause.symptoms)
+
+
+def _clean_at(case: Case, days: int, since: datetime) -> datetime:
+    return over_at(since, days, case.policy.count, case.zone)
+
+
+def _thin_days(
+    case: Case, clause: SymptomLog, times: Sequence[datetime], began_at: datetime
+) -> Iterator[datetime]:
+    """Give each whole day with too few looks; the first and this day are not whole."""
+    looked: dict[object, int] = {}
+    for time in times:
+        day = local_day(time, case.zone)
+        looked[day] = looked.get(day, 0) + 1
+    day, today = local_day(began_at, case.zone), local_day(case.at, case.zone)
+    while (day := day + timedelta(days=1)) < today:
+        if looked.get(day, 0) < clause.per_day:
+            yield last_minute(day, case.zone)
+
+
+def _lapses(
+    case: Case, clause: SymptomLog, times: Sequence[datetime], began_at: datetime
+) -> Iterator[datetime]:
+    """Give each moment at which the last look had grown too old."""
+    gap = timedelta(hours=clause.max_gap_hours)
+    seen = [began_at, *times, case.at]
+    for before, after in pairwise(seen):
+        if after - before > gap:
+            yield before + gap
