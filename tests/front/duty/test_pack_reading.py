@@ -10,7 +10,7 @@ from stdnum.cn import uscc
 
 from wardline.base.accounts.roles import ROLES
 from wardline.front.duty.packs import reading
-from wardline.front.duty.packs.reading import lists
+from wardline.front.duty.packs.reading import lists, norms, story
 from wardline.front.duty.packs.shapes import Bilingual, Pack
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"
@@ -143,3 +143,11 @@ def test_bilingual_falls_back_to_what_there_is(
     said: Bilingual, language: str, expected: str
 ) -> None:
     assert said.said(language) == expected
+
+
+def test_reference_names_every_table_topic_and_event() -> None:
+    written = (PACKS.parent / "docs/reference/packs.md").read_text(encoding="utf-8")
+    stems = [table.stem for table in norms.TABLES]
+    stems += [t.stem for t in story.scenario_tables(ZoneInfo("UTC")).values()]
+    names = [*stems, *lists.TOPICS, *lists.EVENT_KINDS, *lists.ROLES]
+    assert [name for name in names if f"`{name}`" not in written] == []

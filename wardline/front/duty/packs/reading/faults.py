@@ -68,7 +68,7 @@ SENTENCES = {
     "number_too_long": (
         "Excel has rounded this long number. Please format the cell as text and "
         "type it again.",
-        "数字过长,Excel 已舍入，请将单元格设为文本后重新录入。",
+        "数字过长，Excel 已舍入，请将单元格设为文本后重新录入。",
     ),
     "formula_error": (
         "The cell holds an Excel error ({value}).",
