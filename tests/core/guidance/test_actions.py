@@ -10,6 +10,7 @@ from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.ledger.models import Entry
 from wardline.base.places import clock, scope
+from wardline.base.places import queries as places
 from wardline.core.guidance import actions, queries
 from wardline.core.guidance.models import Document, Hold, Measure, ResponseLevel
 
@@ -58,7 +59,7 @@ def test_county_adds_a_measure_of_its_own(w):
     rows = [measure("more", "isolation.days", params={"days": 21}, levels=[])]
     actions.set_measures(by=w.county, at="T101", rows=rows)
     with scope.entered("T101"):
-        home = queries.places.institutions(w.county).get(code="T101-1")
+        home = places.institutions(w.county).get(code="T101-1")
         asked = (w.county, home, clock.today(), "isolation.days", "days", 7, max)
         assert queries.parameter(*asked) == 21
     with scope.entered("T102"):
@@ -131,7 +132,7 @@ def withdraw(w, by=None, on=date(2020, 2, 27), **more):
 def test_hold_falls_by_a_document_that_names_it(w):
     withdraw(w, withdraws=["no-relaxing"])
     with scope.entered("T"):
-        home = queries.places.institutions(w.authority).get(code="T101-1")
+        home = places.institutions(w.authority).get(code="T101-1")
         bound = queries.binding(w.authority, home, date(2020, 2, 27))
         before = queries.binding(w.authority, home, date(2020, 2, 26))
     assert [b.code for b in bound] == ["report"]

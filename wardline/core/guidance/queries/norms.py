@@ -1,4 +1,4 @@
-"""What binds where, on which day and why: gathered here, judged by ground."""
+"""Which measures and policies bind where and on which day: gathered, then judged."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import queries as places
 from wardline.base.places.models import Place
 from wardline.core.guidance.models import (
     ClearancePolicy,
-    Document,
     Hold,
     Measure,
     Norm,
     ResponseLevel,
 )
+from wardline.core.guidance.queries.register import around, line
 from wardline.ground.rules import measures as rules
 from wardline.ground.rules.measures import Binding
 
@@ -26,33 +26,19 @@ if TYPE_CHECKING:
     from wardline.ground.rules.clearance import Policy
 
 
-def line(code: str) -> list[str]:
-    """Return every code that can be the place's own or an ancestor's."""
-    return [code[:length] for length in range(1, len(code) + 1)]
-
-
-def around(viewer: Post) -> Q:
-    """Return the filter "at the viewer's place, below it, or above it"."""
-    own = viewer.place_id
-    return Q(place__gte=own, place__lt=own + "~") | Q(place__in=line(own))
-
-
-# ── what binds ──
-
-
 def binding(viewer: Post, place: Place, on: date) -> tuple[Binding, ...]:
     """Return every measure that binds a place on a day, and why.
 
     At a division: what binds some kind of institution there.
     """
-    return _Norms(Q(place__in=line(place.code))).binding(place, on)
+    return Norms(Q(place__in=line(place.code))).binding(place, on)
 
 
 def binding_for(
     viewer: Post, within: Iterable[Place], on: date
 ) -> dict[str, tuple[Binding, ...]]:
     """Return what binds each of many places, by code, in four queries at most."""
-    norms = _Norms(around(viewer))
+    norms = Norms(around(viewer))
     return {place.code: norms.binding(place, on) for place in within}
 
 
@@ -116,77 +102,7 @@ def policies(viewer: Post, place: Place, on: date) -> list[Policy]:
     return [Policy.from_plain(policy.content) for policy in found]
 
 
-# ── the register ──
-
-
-def document(viewer: Post, code: str) -> Document | None:
-    """Return a document by code; of two with one code, the one nearest the viewer."""
-    found: Document | None = (
-        Document.objects.filter(around(viewer), code=code)
-        .select_related("place")
-        .order_by("place_id")
-        .first()
-    )
-    return found
-
-
-def document_ids(at: str) -> dict[str, int]:
-    """Return the ids of the documents that hold at a place, by code."""
-    found = Document.objects.filter(place__in=line(at)).order_by("place_id")
-    return dict(found.values_list("code", "id"))
-
-
-def documents(viewer: Post, kind: str | None = None) -> QuerySet[Document]:
-    """Return the documents of the viewer's place, above and below, newest first."""
-    found: QuerySet[Document] = (
-        Document.objects.filter(around(viewer))
-        .select_related("place")
-        .annotate(measure_count=Count("measures"))
-        .order_by("-issued_on", "code")
-    )
-    return found.filter(kind=kind) if kind else found
-
-
-def measures(viewer: Post) -> QuerySet[Measure]:
-    """Return the measures of the viewer's place, above and below."""
-    found: QuerySet[Measure] = (
-        Measure.objects.filter(around(viewer))
-        .select_related("document", "place")
-        .order_by("topic", "-strictness", "code", "valid_from")
-    )
-    return found
-
-
-def levels(viewer: Post) -> QuerySet[ResponseLevel]:
-    """Return the response levels, newest first."""
-    found: QuerySet[ResponseLevel] = (
-        ResponseLevel.objects.filter(around(viewer))
-        .select_related("document", "place")
-        .order_by("-from_on", "place_id")
-    )
-    return found
-
-
-def holds(viewer: Post) -> QuerySet[Hold]:
-    """Return the holds, withdrawn ones too, newest first."""
-    found: QuerySet[Hold] = (
-        Hold.objects.filter(around(viewer))
-        .select_related("document", "withdrawn_by_document", "place")
-        .order_by("-from_on", "place_id", "code")
-    )
-    return found
-
-
-def texts(viewer: Post, codes: Iterable[str]) -> dict[str, Measure]:
-    """Return measures by code, to show their words and citation (newest wins)."""
-    found = measures(viewer).filter(code__in=set(codes)).order_by("valid_from")
-    return {measure.code: measure for measure in found}
-
-
-# ── from rows to what the rule reads ──
-
-
-class _Norms:
+class Norms:
     """Measures, levels and holds in reach, judged once for places that are alike."""
 
     def __init__(self, near: Q) -> None:
@@ -211,15 +127,25 @@ class _Norms:
             for bound in rules.binding(
                 self.measures, self.levels, self.holds, place.code, kind, on
             ):
-                measure = bound.measure
-                identity = (measure.place, measure.code, measure.valid_from)
-                found.setdefault(identity, bound)
+                found.setdefault(identity(bound), bound)
         return tuple(sorted(found.values(), key=_rank))
+
+    def change_level(self, change: rules.LevelChange) -> None:
+        """Suppose that a level changes: what is of the same day is left out."""
+        day = (change.place, change.from_on)
+        others = [c for c in self.levels if (c.place, c.from_on) != day]
+        self.levels = [*others, change]
+        self.known.clear()
 
     def kinds(self) -> list[str]:
         if self._kinds is None:
             self._kinds = ["", *(kind.code for kind in places.kinds())]
         return self._kinds
+
+
+def identity(bound: Binding) -> tuple[str, str, date]:
+    measure = bound.measure
+    return measure.place, measure.code, measure.valid_from
 
 
 def _rank(bound: Binding) -> tuple[str, int, str, date, str]:

@@ -1,0 +1,85 @@
+"""The register: documents, measures, levels and holds, as they were set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet
+
+from wardline.base.accounts.models import Post
+from wardline.core.guidance.models import Document, Hold, Measure, ResponseLevel
+
+
+def line(code: str) -> list[str]:
+    """Return every code that can be the place's own or an ancestor's."""
+    return [code[:length] for length in range(1, len(code) + 1)]
+
+
+def around(viewer: Post) -> Q:
+    """Return the filter "at the viewer's place, below it, or above it"."""
+    own = viewer.place_id
+    return Q(place__gte=own, place__lt=own + "~") | Q(place__in=line(own))
+
+
+def document(viewer: Post, code: str) -> Document | None:
+    """Return a document by code; of two with one code, the one nearest the viewer."""
+    found: Document | None = (
+        Document.objects.filter(around(viewer), code=code)
+        .select_related("place")
+        .order_by("place_id")
+        .first()
+    )
+    return found
+
+
+def document_ids(at: str) -> dict[str, int]:
+    """Return the ids of the documents that hold at a place, by code."""
+    found = Document.objects.filter(place__in=line(at)).order_by("place_id")
+    return dict(found.values_list("code", "id"))
+
+
+def documents(viewer: Post, kind: str | None = None) -> QuerySet[Document]:
+    """Return the documents of the viewer's place, above and below, newest first."""
+    found: QuerySet[Document] = (
+        Document.objects.filter(around(viewer))
+        .select_related("place")
+        .annotate(measure_count=Count("measures"))
+        .order_by("-issued_on", "code")
+    )
+    return found.filter(kind=kind) if kind else found
+
+
+def measures(viewer: Post) -> QuerySet[Measure]:
+    """Return the measures of the viewer's place, above and below."""
+    found: QuerySet[Measure] = (
+        Measure.objects.filter(around(viewer))
+        .select_related("document", "place")
+        .order_by("topic", "-strictness", "code", "valid_from")
+    )
+    return found
+
+
+def levels(viewer: Post) -> QuerySet[ResponseLevel]:
+    """Return the response levels, newest first."""
+    found: QuerySet[ResponseLevel] = (
+        ResponseLevel.objects.filter(around(viewer))
+        .select_related("document", "place")
+        .order_by("-from_on", "place_id")
+    )
+    return found
+
+
+def holds(viewer: Post) -> QuerySet[Hold]:
+    """Return the holds, withdrawn ones too, newest first."""
+    found: QuerySet[Hold] = (
+        Hold.objects.filter(around(viewer))
+        .select_related("document", "withdrawn_by_document", "place")
+        .order_by("-from_on", "place_id", "code")
+    )
+    return found
+
+
+def texts(viewer: Post, codes: Iterable[str]) -> dict[str, Measure]:
+    """Return measures by code, to show their words and citation (newest wins)."""
+    found = measures(viewer).filter(code__in=set(codes)).order_by("valid_from")
+    return {measure.code: measure for measure in found}
