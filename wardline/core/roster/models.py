@@ -198,8 +198,13 @@ class TestResult(Observed):
     __test__ = False  # not a test case, whatever pytest makes of the name
 
     OUTCOMES = ["negative", "positive", "indeterminate", "invalid", "lost"]
+    SPECIMENS = ["NP", "OP"]
 
     assay = models.CharField(max_length=20, default="NAAT")
+    # where it was taken: nose and throat, or throat alone
+    specimen = models.CharField(
+        max_length=10, choices=[(s, s) for s in SPECIMENS], default=SPECIMENS[0]
+    )
     pathogen = models.CharField(max_length=40)
     outcome = models.CharField(max_length=15, choices=[(o, o) for o in OUTCOMES])
     laboratory = models.CharField(max_length=120, blank=True)

@@ -1,0 +1,128 @@
+"""People, their stays and their isolations, narrowed to the viewer."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from wardline.base.accounts import cipher
+from wardline.base.accounts.models import Post
+from wardline.base.places.queries import zone
+from wardline.core.roster.models import (
+    Breach,
+    HealthCheck,
+    Isolation,
+    Pass,
+    Person,
+    Stay,
+    TestResult,
+)
+
+
+def holds(when: datetime) -> Q:
+    """Return the filter "had begun and not ended at a moment"."""
+    return Q(from_at__lte=when) & (Q(to_at=None) | Q(to_at__gt=when))
+
+
+def people(
+    viewer: Post, at: str | None = None, kind: str | None = None, search: str = ""
+) -> QuerySet[Person]:
+    """Return the people of a place, found by name or by their whole ID number."""
+    room = Stay.objects.filter(person=OuterRef("pk"), to_at=None).values("room")[:1]
+    found: QuerySet[Person] = (
+        Person.objects.within(viewer.place_id)
+        .within(at or viewer.place_id)
+        .select_related("place")
+        .annotate(room=Subquery(room))
+        .order_by("place_id", "room", "name", "pk")
+    )
+    if kind:
+        found = found.filter(kind=kind)
+    if search:
+        number = cipher.blind(search.strip().upper())
+        found = found.filter(
+            Q(name__icontains=search) | Q(room=search) | Q(id_index=number)
+        )
+    return found
+
+
+def staying(viewer: Post, at: str | None = None) -> QuerySet[Person]:
+    """Return those with an open stay."""
+    return people(viewer, at).filter(stays__to_at=None, stays__isnull=False)
+
+
+def person(viewer: Post, pk: int) -> Person | None:
+    """Return a person whom the viewer may know of."""
+    return people(viewer).filter(pk=pk).first()
+
+
+def by_id_number(viewer: Post, number: str) -> QuerySet[Person]:
+    """Return the people who bear an ID number, by its blind index."""
+    return people(viewer).filter(id_index=cipher.blind(number.strip().upper()))
+
+
+def masked(person: Person) -> str:
+    """Return the person's ID number as it may be shown."""
+    return cipher.masked(person.id_number)
+
+
+def open_stay(person: Person) -> Stay | None:
+    """Return the stay that goes on, if the person has one."""
+    found: Stay | None = Stay.objects.filter(person=person, to_at=None).first()
+    return found
+
+
+def open_isolation(person: Person) -> Isolation | None:
+    """Return the isolation that goes on, if the person is in one."""
+    found: Isolation | None = Isolation.objects.filter(
+        person=person, to_at=None
+    ).first()
+    return found
+
+
+def history(viewer: Post, person: Person) -> dict[str, list]:
+    """Return all that is known of one person, newest first."""
+    kinds = {
+        "stays": Stay.objects.order_by("-from_at"),
+        "isolations": Isolation.objects.order_by("-from_at"),
+        "breaches": Breach.objects.order_by("-at"),
+        "checks": HealthCheck.objects.order_by("-at"),
+        "tests": TestResult.objects.order_by("-at"),
+        "passes": Pass.objects.order_by("-at"),
+    }
+    return {
+        name: list(rows.within(viewer.place_id).filter(person=person)[:60])
+        for name, rows in kinds.items()
+    }
+
+
+def isolating(
+    viewer: Post, at: str | None = None, when: datetime | None = None
+) -> QuerySet[Isolation]:
+    """Return the isolations that are open (or were, at a moment), eldest first."""
+    found: QuerySet[Isolation] = (
+        Isolation.objects.within(viewer.place_id)
+        .within(at or viewer.place_id)
+        .select_related("person", "place")
+        .order_by("from_at", "pk")
+    )
+    if when is None:
+        return found.filter(to_at=None)
+    return found.filter(holds(when))
+
+
+def isolation(viewer: Post, pk: int) -> Isolation | None:
+    """Return an isolation that the viewer may know of."""
+    found: Isolation | None = (
+        Isolation.objects.within(viewer.place_id)
+        .select_related("person", "place")
+        .filter(pk=pk)
+        .first()
+    )
+    return found
+
+
+def day_of(isolation: Isolation, on: date) -> int:
+    """Return which day of isolation this is; the day of entry is day 0."""
+    return (on - isolation.from_at.astimezone(zone()).date()).days
