@@ -35,7 +35,7 @@ def test_damaged_document_is_recovered(name, body):
     assert found.date == dt.date(2020, 3, 2)
     assert found.source == found.issuer == "清河省民政厅"
     assert found.body == body
-    assert not found.notices
+    assert not found.remarks
 
 
 @pytest.mark.parametrize("name", ["damaged.txt", "damaged.docx"])

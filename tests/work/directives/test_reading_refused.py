@@ -60,6 +60,10 @@ def test_text_too_long_to_repair_is_refused():
     assert refusal("疫情。".encode() * MEBIBYTE).code == "too_long"
 
 
+def test_page_of_countless_tags_is_refused():
+    assert refusal(b"<html>" + b"<p>a</p>" * 2 * MEBIBYTE).code == "too_intricate"
+
+
 @pytest.mark.parametrize("content", [b"", b" \n\t ", "\ufeff".encode(), b"<p></p>"])
 def test_empty_file_is_refused(content):
     assert refusal(content).code == "empty"
@@ -79,7 +83,7 @@ def test_page_without_text_among_others_is_told():
     writer = PdfWriter(clone_from=DOCUMENTS / "damaged.pdf")
     writer.add_blank_page(200, 200)
     found = reading.read(written(writer))
-    assert found.notices == (reading.Notice("pages_without_text", {"pages": [2]}),)
+    assert found.remarks == (reading.Remark("pages_without_text", {"pages": [2]}),)
 
 
 def test_pdf_that_unpacks_too_large_is_refused():
@@ -144,7 +148,7 @@ def test_broken_file_is_refused_or_read_but_never_crashes(ending):
 def test_false_ending_is_read_as_what_it_is_and_told(file, name, kind):
     found = reading.read((DOCUMENTS / file).read_bytes(), name)
     expected = {"ending": Path(name).suffix, "found": kind}
-    assert found.notices == (reading.Notice("false_ending", expected),)
+    assert found.remarks == (reading.Remark("false_ending", expected),)
     assert found.title
 
 

@@ -48,7 +48,7 @@ def pasted(text: str) -> reading.Reading:
 )
 def test_sound_text_is_unchanged(text):
     found = pasted(text)
-    assert (found.text, found.changes, found.notices) == (text, (), ())
+    assert (found.text, found.changes, found.remarks) == (text, (), ())
 
 
 def test_notice_gives_its_fields():

@@ -13,14 +13,14 @@ from .formats import docx, html, pdf, plain
 from .injected import injected
 from .marks import Draft, Segment, restore, rows, side_by_side
 from .repair import REPAIRS, repaired, simplifications
-from .shapes import Change, Edit, Kind, Link, Notice, Reading, Sheet, Unreadable
+from .shapes import Change, Edit, Kind, Link, Reading, Remark, Sheet, Unreadable
 
 __all__ = [
     "Change",
     "Kind",
     "Link",
-    "Notice",
     "Reading",
+    "Remark",
     "Segment",
     "Unreadable",
     "read",
@@ -57,8 +57,8 @@ def read(
     sheet = _sheet(kind, content, media_type)
     if len(sheet.text) > LENGTH_LIMIT:
         raise Unreadable("too_long", length=len(sheet.text), limit=LENGTH_LIMIT)
-    notices = detect.false_ending(name, media_type, kind)
-    sheet = replace(sheet, notices=(*notices, *sheet.notices))
+    remarks = detect.false_ending(name, media_type, kind)
+    sheet = replace(sheet, remarks=(*remarks, *sheet.remarks))
     return _reading(sheet, hashlib.sha256(content).hexdigest(), simplify)
 
 
@@ -101,7 +101,7 @@ def _reading(sheet: Sheet, sha256: str, simplify: bool) -> Reading:
         text=text,
         original_text=sheet.text,
         changes=draft.changes(),
-        notices=sheet.notices,
+        remarks=sheet.remarks,
         links=sheet.links,
         media_type=sheet.media_type,
         sha256=sha256,

@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import PurePath
 
-from .shapes import Notice, Unreadable
+from .shapes import Remark, Unreadable
 
 HTML, DOCX, PDF, PLAIN = "html", "docx", "pdf", "text"
 
@@ -74,7 +74,7 @@ def _looks_closed(content: bytes, text: str) -> bool:
     return bool(_CLOSED.search(text) or b"</" in content[-4096:])
 
 
-def decode(content: bytes, media_type: str = "") -> tuple[str, list[Notice]]:
+def decode(content: bytes, media_type: str = "") -> tuple[str, list[Remark]]:
     """Decode text, whatever it declares; say so when characters were lost."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -89,11 +89,11 @@ def decode(content: bytes, media_type: str = "") -> tuple[str, list[Notice]]:
     tries = [text for name in names if (text := _strict(content, name))]
     best = max(tries, key=_commonness, default=None)
     if best is not None and _commonness(best) > 0.05:
-        return best, [Notice("encoding_guessed")]
+        return best, [Remark("encoding_guessed")]
     sure = content.decode("utf-8", "replace")
     if sure.count("\ufffd") * 50 < len(sure) or best is None:
         return _replacing(content, "utf-8")
-    return best, [Notice("encoding_guessed")]
+    return best, [Remark("encoding_guessed")]
 
 
 def _wider(name: str) -> str:
@@ -112,10 +112,10 @@ def _strict(content: bytes, encoding: str) -> str | None:
             return None
 
 
-def _replacing(content: bytes, encoding: str) -> tuple[str, list[Notice]]:
+def _replacing(content: bytes, encoding: str) -> tuple[str, list[Remark]]:
     text = content.decode(encoding, "replace")
     lost = text.count("\ufffd")
-    return text, [Notice("characters_lost", {"count": lost})] if lost else []
+    return text, [Remark("characters_lost", {"count": lost})] if lost else []
 
 
 def _commonness(text: str) -> float:
@@ -123,15 +123,15 @@ def _commonness(text: str) -> float:
     return sum(sign in _COMMON for sign in wide) / max(1, len(wide))
 
 
-def false_ending(name: str, media_type: str, kind: str) -> list[Notice]:
+def false_ending(name: str, media_type: str, kind: str) -> list[Remark]:
     """Say when a name or a declared type promises another format."""
-    found: list[Notice] = []
+    found: list[Remark] = []
     ending = PurePath(name).suffix.lower()
     known = set().union(*ENDINGS.values()) | {".doc", ".xlsx", ".xls", ".jpg", ".png"}
     if ending in known and ending not in ENDINGS[kind]:
-        found.append(Notice("false_ending", {"ending": ending, "found": kind}))
+        found.append(Remark("false_ending", {"ending": ending, "found": kind}))
     declared = media_type.partition(";")[0].strip().lower()
     vague = {"", "application/octet-stream", "text/plain", MEDIA_TYPES[kind]}
     if declared not in vague:
-        found.append(Notice("false_type", {"declared": declared, "found": kind}))
+        found.append(Remark("false_type", {"declared": declared, "found": kind}))
     return found

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from .shapes import Change, Edit, Kind, Reading
 
+STRETCH = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -34,7 +36,10 @@ class Draft:
 
     def __init__(self, original: str) -> None:
         self.text = original
-        self._pieces = [Piece(original, original)]
+        # short stretches, so that cutting one never copies a whole document
+        cuts = range(0, len(original), STRETCH)
+        parts = [original[at : at + STRETCH] for at in cuts]
+        self._pieces = [Piece(part, part) for part in parts]
 
     def apply(self, edits: Iterable[Edit]) -> None:
         """Make the edits, which are sorted and do not overlap."""

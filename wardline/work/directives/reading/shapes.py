@@ -36,7 +36,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Remark:
     """Something the reader should know that changed no character."""
 
     code: str
@@ -83,7 +83,7 @@ class Sheet:
     hints: Hints = Hints()
     cuts: tuple[Edit, ...] = ()
     links: tuple[Link, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     wrapped: bool = False  # the lines are those of the page, not of the writer
 
 
@@ -114,7 +114,7 @@ class Reading:
     text: str
     original_text: str
     changes: tuple[Change, ...]
-    notices: tuple[Notice, ...]
+    remarks: tuple[Remark, ...]
     links: tuple[Link, ...]
     media_type: str
     sha256: str

@@ -19,6 +19,10 @@ REFUSALS = {
         "The text has %(length)d characters; the limit is %(limit)d. "
         "Split the document and read the parts."
     ),
+    "too_intricate": gettext_noop(
+        "The page has %(tags)d tags; the limit is %(limit)d. Copy the text you need "
+        "into a plain text file and read that."
+    ),
     "too_many_pages": gettext_noop(
         "The PDF has %(pages)d pages; the limit is %(limit)d. "
         "Split it and read the parts."
@@ -95,6 +99,6 @@ def _as_text(found: reading.Reading) -> str:
             f"{change.before!r} -> {change.after!r} ({change.why_code})"
         )
     lines += [
-        f"{gettext('Notice')}: {notice.code} {notice.args}" for notice in found.notices
+        f"{gettext('Remark')}: {remark.code} {remark.args}" for remark in found.remarks
     ]
     return "\n".join(lines)

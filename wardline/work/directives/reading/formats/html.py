@@ -15,6 +15,7 @@ from ..script import HAN
 from ..shapes import Edit, Hints, Kind, Link, Sheet, Unreadable
 
 EXTRACTOR_LIMIT = 2_000_000  # beyond it, only our own reading of the page
+TAGS_LIMIT = 300_000  # each takes half a kilobyte of memory or more
 _BLOCKS = frozenset(
     """address article aside blockquote body br center dd div dl dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section
@@ -45,8 +46,10 @@ class Block:
 
 def sheet(content: bytes, media_type: str = "") -> Sheet:
     """Read a page: its lines, what it says of itself, and which lines to cut."""
-    page, notices = decode(content, media_type)
+    page, remarks = decode(content, media_type)
     page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page)
+    if (tags := page.count("<")) > TAGS_LIMIT:
+        raise Unreadable("too_intricate", tags=tags, limit=TAGS_LIMIT)
     root = lxml_html.document_fromstring(page)
     blocks = list(_blocks(root))
     if not blocks:
@@ -59,7 +62,7 @@ def sheet(content: bytes, media_type: str = "") -> Sheet:
         hints=hints,
         cuts=tuple(_cuts(blocks)),
         links=tuple(_links(root)),
-        notices=tuple(notices),
+        remarks=tuple(remarks),
     )
 
 

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from ..detect import MEDIA_TYPES, PDF
-from ..shapes import Edit, Hints, Kind, Notice, Sheet, Unreadable
+from ..shapes import Edit, Hints, Kind, Remark, Sheet, Unreadable
 
 STREAM_LIMIT = 8 * 1024 * 1024  # drawing orders of one page, unpacked
 TOTAL_LIMIT = 64 * 1024 * 1024  # and of all pages
@@ -25,7 +25,7 @@ def sheet(content: bytes, media_type: str = "") -> Sheet:
     """Read the text of every page."""
     from pypdf import PdfReader
 
-    # its warnings are about the file, and the notices tell what matters
+    # its warnings are about the file, and the remarks tell what matters
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = PdfReader(io.BytesIO(content), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
@@ -42,7 +42,7 @@ def sheet(content: bytes, media_type: str = "") -> Sheet:
         MEDIA_TYPES[PDF],
         hints=Hints(title=_name(reader)),
         cuts=cuts,
-        notices=(Notice("pages_without_text", {"pages": without}),) if without else (),
+        remarks=(Remark("pages_without_text", {"pages": without}),) if without else (),
         wrapped=True,
     )
 

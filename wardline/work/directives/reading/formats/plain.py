@@ -8,8 +8,8 @@ from ..shapes import Sheet
 
 def sheet(content: bytes, media_type: str = "") -> Sheet:
     """Decode a text file."""
-    text, notices = decode(content, media_type)
-    return Sheet(uniform(text), MEDIA_TYPES[PLAIN], notices=tuple(notices))
+    text, remarks = decode(content, media_type)
+    return Sheet(uniform(text), MEDIA_TYPES[PLAIN], remarks=tuple(remarks))
 
 
 def uniform(text: str) -> str:
