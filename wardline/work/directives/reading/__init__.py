@@ -12,7 +12,7 @@ from .fields import fields
 from .formats import docx, html, pdf, plain
 from .injected import injected
 from .marks import Draft, Segment, restore, rows, side_by_side
-from .repair import REPAIRS, repaired, simplifications
+from .repair import REPAIRS, Repair, repaired, simplifications
 from .shapes import Change, Edit, Kind, Link, Reading, Remark, Sheet, Unreadable
 
 __all__ = [
@@ -75,16 +75,8 @@ def _sheet(kind: str, content: bytes, media_type: str) -> Sheet:
 
 
 def _reading(sheet: Sheet, sha256: str, simplify: bool) -> Reading:
-    draft = Draft(sheet.text)
-    if sheet.wrapped:
-        draft.apply(sheet.cuts)
-        draft.apply(pdf.unwrap(draft.text))
-        draft.apply(injected(draft.text))
-    else:
-        draft.apply(_cuts(sheet))
     repairs = [one for one in REPAIRS if simplify or one is not simplifications]
-    for repair in repairs:
-        draft.apply(repair(draft.text))
+    draft = _mended(sheet, repairs)
     text = draft.text
     title, source = (
         repaired(hint, repairs) for hint in (sheet.hints.title, sheet.hints.source)
@@ -106,6 +98,20 @@ def _reading(sheet: Sheet, sha256: str, simplify: bool) -> Reading:
         media_type=sheet.media_type,
         sha256=sha256,
     )
+
+
+def _mended(sheet: Sheet, repairs: list[Repair]) -> Draft:
+    """Cut what is not the document, then undo each kind of damage in turn."""
+    draft = Draft(sheet.text)
+    if sheet.wrapped:
+        draft.apply(sheet.cuts)
+        draft.apply(pdf.unwrap(draft.text))
+        draft.apply(injected(draft.text))
+    else:
+        draft.apply(_cuts(sheet))
+    for repair in repairs:
+        draft.apply(repair(draft.text))
+    return draft
 
 
 def _cuts(sheet: Sheet) -> list[Edit]:
