@@ -65,7 +65,9 @@ def _run(argv: list[str]) -> int:
         try:
             embedded.start()
             embedded.ensure_roles()
-            embedded.ensure_database(embedded.database())
+            # a replay begins on an empty database of its own
+            anew = argv[1] == "demo" and "--keep" not in argv
+            embedded.ensure_database(embedded.database(), anew=anew)
         except RuntimeError as error:
             sys.stderr.write(f"{error}\n")
             return 1

@@ -10,14 +10,14 @@ from wardline.ground.verdict import Plain
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number, its meaning, its place and its window; no value: nothing to count.
+    """A number (or a day), its meaning, place and window; no value: nothing to count.
 
     `missing` tells how many that should have reported have not, so that a small
     number is never taken for a good one.
     """
 
     code: str
-    value: int | Decimal | None
+    value: int | Decimal | date | None
     unit: str
     place: str
     since: date
@@ -32,11 +32,10 @@ class Figure:
             raise ValueError("figure.no_zone", self.code)
 
     def as_plain(self) -> dict[str, Plain]:
-        """Return plain data fit for a seal: decimals and times as text."""
-        value = self.value
+        """Return plain data fit for a seal: decimals, days and times as text."""
         return {
             "code": self.code,
-            "value": format(value, "f") if isinstance(value, Decimal) else value,
+            "value": _plain(self.value),
             "unit": self.unit,
             "place": self.place,
             "since": self.since.isoformat(),
@@ -44,3 +43,9 @@ class Figure:
             "counted_at": self.counted_at.astimezone(UTC).isoformat(),
             "missing": self.missing,
         }
+
+
+def _plain(value: int | Decimal | date | None) -> Plain:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else value

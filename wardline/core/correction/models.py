@@ -87,6 +87,9 @@ class Verification(Kept):
     """Someone who did not do it has seen it: it holds, or it is reopened."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="verifications")
+    completion = models.ForeignKey(
+        Completion, models.PROTECT, related_name="verifications"
+    )
     holds = models.BooleanField()
     note = models.TextField(blank=True)
     # drawn by a look-back
@@ -98,6 +101,16 @@ class Verification(Kept):
 
     class Privacy:
         personal = ("note",)
+
+    class Meta:
+        constraints = [
+            # two who verify at once: the second is told, not counted
+            models.UniqueConstraint(
+                fields=["completion", "lookback"],
+                name="verified_once",
+                nulls_distinct=False,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"verification {self.pk}"
@@ -140,7 +153,7 @@ class LookBack(Kept):
     drawn_at = models.DateTimeField()
     drawn_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     seed = models.CharField(max_length=64)
-    # ids of the closed findings it was drawn from, and those drawn
+    # ids of the closed findings it was drawn from (as text), and those drawn
     frame = models.JSONField()
     drawn = models.JSONField()
 

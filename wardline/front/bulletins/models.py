@@ -14,7 +14,7 @@ class Template(Kept):
     title_en = models.CharField(max_length=200, blank=True)
     source_zh = models.CharField(max_length=120, blank=True)
     source_en = models.CharField(max_length=120, blank=True)
-    # "Home > News > Civil affairs": where the page stands on the authority's site
+    # "Home / News / Civil affairs": where the page stands on the authority's site
     breadcrumb_zh = models.CharField(max_length=200, blank=True)
     breadcrumb_en = models.CharField(max_length=200, blank=True)
     body_zh = models.TextField(blank=True)

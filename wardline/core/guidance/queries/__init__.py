@@ -20,14 +20,19 @@ from wardline.core.guidance.queries.reading import (
 )
 from wardline.core.guidance.queries.register import (
     around,
+    citable,
     document,
     document_ids,
     documents,
+    hold,
     holds,
     levels,
     line,
     measures,
+    naming,
+    search,
     texts,
+    timeline,
 )
 
 __all__ = [
@@ -36,10 +41,12 @@ __all__ = [
     "around",
     "binding",
     "binding_for",
+    "citable",
     "document",
     "document_ids",
     "documents",
     "effect_of_level",
+    "hold",
     "holds",
     "in_force",
     "level",
@@ -49,9 +56,12 @@ __all__ = [
     "line",
     "measures",
     "namesakes",
+    "naming",
     "parameter",
     "policies",
+    "search",
     "standing_holds",
     "texts",
+    "timeline",
     "topics",
 ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q, QuerySet
 
 from wardline.base.accounts.models import Post
+from wardline.base.places.models import below
 from wardline.core.guidance.models import Document, Hold, Measure, ResponseLevel
 
 
@@ -47,6 +50,39 @@ def documents(viewer: Post, kind: str | None = None) -> QuerySet[Document]:
         .order_by("-issued_on", "code")
     )
     return found.filter(kind=kind) if kind else found
+
+
+def search(viewer: Post, text: str = "", kind: str = "") -> QuerySet[Document]:
+    """Return the documents of a kind whose title, number, issuer or code fits."""
+    found = documents(viewer, kind or None)
+    for word in text.split():
+        columns = ["title_zh", "title_en", "number", "issuer_zh", "issuer_en", "code"]
+        fits = (Q(**{f"{column}__icontains": word}) for column in columns)
+        found = found.filter(reduce(or_, fits))
+    return found
+
+
+def timeline(viewer: Post) -> list[ResponseLevel | Hold]:
+    """Return levels and holds together, the newest first."""
+    both: list[ResponseLevel | Hold] = [*levels(viewer), *holds(viewer)]
+    return sorted(both, key=lambda found: found.from_on, reverse=True)
+
+
+def citable(viewer: Post) -> QuerySet[Document]:
+    """Return the documents that hold at the viewer's place, newest first."""
+    return documents(viewer).filter(place__in=line(viewer.place_id))
+
+
+def hold(viewer: Post, pk: int) -> Hold | None:
+    """Return a hold at or below the viewer's place, or None."""
+    return holds(viewer).filter(below(viewer.place_id), pk=pk).first()
+
+
+def naming(viewer: Post, hold: Hold) -> QuerySet[Document]:
+    """Return the documents that withdraw a hold by name and may do so."""
+    return documents(viewer).filter(
+        withdraws__contains=[hold.code], place__in=line(hold.place_id)
+    )
 
 
 def measures(viewer: Post) -> QuerySet[Measure]:

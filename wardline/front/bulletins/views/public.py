@@ -48,7 +48,7 @@ def show(request, slug: str, number: int | None = None):
         "edition": edition,
         "title": _said(edition, "title"),
         "source": _said(edition, "source"),
-        "crumbs": [c.strip() for c in _said(edition, "breadcrumb").split(">") if c],
+        "crumbs": [c.strip() for c in _said(edition, "breadcrumb").split("/") if c],
         "body": content.page(edition.content, _tongue(), links),
         "figures": _figures(edition),
         "intact": queries.intact(edition),

@@ -24,7 +24,7 @@ def institutions(pack: Pack) -> list[dict[str, Any]]:
     return [
         {
             "code": row.code,
-            "parent": row.division,
+            "division": row.division,
             "kind": row.kind,
             "credit_code": row.credit_code,
             "capacity": row.capacity,

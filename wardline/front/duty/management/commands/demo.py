@@ -5,12 +5,11 @@ import time
 from pathlib import Path
 
 from django.core.management.base import CommandError
-from django.db import connection, connections
+from django.db import connection
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
 from wardline.base.places import queries as places
-from wardline.config import embedded
 from wardline.front.bulletins import queries as bulletins
 from wardline.front.duty import serving
 from wardline.front.duty.command import Command as Base
@@ -78,10 +77,12 @@ class Command(Base):
         return known is not None and known.pack == code
 
     def _replay(self, pack) -> None:
-        if "DATABASE_URL" not in os.environ:
-            connections.close_all()
-            embedded.ensure_database(embedded.database(), anew=True)
         prepare()
+        if places.authority() is not None:
+            raise CommandError(
+                "This database already holds an authority. The demo needs an empty "
+                "one: name another in DATABASE_URL, or serve this one with --keep."
+            )
         with connection.cursor() as cursor:
             # a replay can be played again: it need not wait for the disk
             cursor.execute("set synchronous_commit = off")
