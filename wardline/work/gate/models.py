@@ -1,0 +1,175 @@
+"""What the gate keeps: closures, exceptions, the way in of a found child, the signature
+that ends an isolation."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from wardline.base.ledger.models import Kept
+from wardline.base.places.models import Reach
+
+
+class DesignatedHospital(Kept):
+    """Where a found child is examined first; serves everyone under its place."""
+
+    reach = Reach.NORM
+
+    code = models.CharField(max_length=60)
+    name_zh = models.CharField(max_length=120, blank=True)
+    name_en = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    from_on = models.DateField()
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "code"], name="hospital_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Closure(Kept):
+    """A place, and all under it, is closed to the outside from–to, by a document."""
+
+    reach = Reach.NORM
+
+    from_on = models.DateField()
+    # the first day on which it no longer holds
+    until_on = models.DateField(null=True, blank=True)
+    document = models.ForeignKey("guidance.Document", models.PROTECT, related_name="+")
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "from_on"], name="closure_day"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="closure_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} closed from {self.from_on}"
+
+
+class Permit(Kept):
+    """An authorised exception: who may cross, why, until when, on whose word."""
+
+    grants = ("INSERT",)
+
+    crosser = models.CharField(max_length=12)
+    person = models.ForeignKey(
+        "roster.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    name = models.CharField(max_length=80, blank=True)
+    reason = models.CharField(max_length=120)
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    until_at = models.DateTimeField()
+
+    class Privacy:
+        personal = ("name", "reason")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_at__gt=F("granted_at")),
+                name="permit_ends_after_it_begins",
+            )
+        ]
+        indexes = [models.Index(fields=["place", "until_at"], name="permit_until")]
+
+    def __str__(self) -> str:
+        return f"permit {self.pk}"
+
+
+class Intake(Kept):
+    """The way in of a found infant or a minor from the street, step by step."""
+
+    grants = ("INSERT",)
+    KINDS = ["infant", "minor"]
+
+    person = models.OneToOneField(
+        "roster.Person", models.PROTECT, related_name="intake"
+    )
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in KINDS])
+    found_at = models.DateTimeField()
+    found_where = models.CharField(max_length=200)
+    found_by = models.CharField(max_length=120)
+    hospital = models.ForeignKey(
+        DesignatedHospital, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+
+    class Privacy:
+        personal = ("found_where", "found_by")
+
+    def __str__(self) -> str:
+        return f"intake {self.pk}"
+
+
+class IntakeStep(Kept):
+    """One step done, with its outcome and the hospital's paper as a photo."""
+
+    grants = ("INSERT",)
+
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=30)
+    done_at = models.DateTimeField()
+    outcome = models.CharField(max_length=30, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    # results of a screening by disease
+    detail = models.JSONField(default=dict)
+    hospital = models.ForeignKey(
+        DesignatedHospital, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # the hospital's paper was seen
+    certified = models.BooleanField(default=False)
+    photo = models.ForeignKey(
+        "ledger.Attachment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+
+    class Privacy:
+        personal = ("outcome", "note", "detail")
+
+    class Meta:
+        indexes = [models.Index(fields=["intake", "done_at"], name="step_intake")]
+
+    def __str__(self) -> str:
+        return f"{self.step} of intake {self.intake_id}"
+
+
+class Release(Kept):
+    """The signature that ends an isolation, with the decision it rests on."""
+
+    grants = ("INSERT",)
+
+    person = models.ForeignKey("roster.Person", models.PROTECT, related_name="+")
+    isolation = models.OneToOneField(
+        "roster.Isolation", models.PROTECT, related_name="release"
+    )
+    # the decision as it was, canonical and plain; never computed anew
+    decision = models.JSONField()
+    policies = models.JSONField()
+    evidence = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    signed_at = models.DateTimeField()
+    signed_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+
+    class Privacy:
+        personal = ("decision", "evidence")
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "signed_at"], name="release_signed")]
+
+    def __str__(self) -> str:
+        return f"release {self.pk}"

@@ -1,0 +1,196 @@
+"""The way out of isolation: facts and policies gathered in bulk, judged by the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from wardline.base.accounts.models import Post
+from wardline.base.accounts.verbs import Verb
+from wardline.base.places import clock
+from wardline.base.places.queries import zone
+from wardline.core.guidance.queries.policies import Bound, Policies
+from wardline.core.roster import queries as roster
+from wardline.ground import seal
+from wardline.ground.rules.clearance import (
+    Breach,
+    ClauseResult,
+    Decision,
+    Fact,
+    Signed,
+    evaluate,
+)
+from wardline.ground.verdict import Outcome, plain
+from wardline.work.gate.models import Intake, Release
+
+PERSON_KINDS = {"worker": "staff", "resident": "resident"}
+STATES = {Outcome.CLEARED: "ok", Outcome.NOT_YET: "wait", Outcome.BLOCKED: "alarm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One isolation with its facts, the policies that bind it, and the decision."""
+
+    isolation: Any
+    bound: tuple[Bound, ...]
+    facts: tuple[Fact, ...]
+    decision: Decision
+
+    @property
+    def person(self) -> Any:
+        return self.isolation.person
+
+    @property
+    def _count(self) -> ClauseResult | None:
+        """The count of days that ends last."""
+        counts = [
+            clause
+            for clause in self.decision.clauses
+            if clause.type == "duration" and "until" in clause.reason.args
+        ]
+        return max(counts, key=lambda c: str(c.reason.args["until"]), default=None)
+
+    @property
+    def day(self) -> int:
+        """The day by the count in force; a restarted clock counts anew."""
+        if self._count:
+            return int(str(self._count.reason.args["day"]))
+        return roster.day_of(self.isolation, self.decision.decide_at.date())
+
+    @property
+    def days(self) -> int | None:
+        """How many days are asked."""
+        return int(str(self._count.reason.args["needed"])) if self._count else None
+
+    @property
+    def moved_by(self) -> list[Breach]:
+        """The breaches that moved the clock."""
+        ids = set(self._count.evidence if self._count else ())
+        return [f for f in self.facts if isinstance(f, Breach) and f.id in ids]
+
+    @property
+    def missing(self) -> list[ClauseResult]:
+        """What is missing, each thing said once though two policies ask it."""
+        once = {(c.type, c.reason.code): c for c in reversed(self.decision.missing)}
+        return list(reversed(once.values()))
+
+    @property
+    def ready(self) -> bool:
+        """Nothing but the signature is missing."""
+        return self.decision.ready
+
+    @property
+    def state(self) -> str:
+        """The state under which a page shows it."""
+        return "ok" if self.ready else STATES[self.decision.status]
+
+    @property
+    def outcome(self) -> str:
+        """The code of the outcome in words."""
+        return "clearance.ready" if self.ready else f"clearance.{self.decision.status}"
+
+    @property
+    def policy_hashes(self) -> dict[str, str]:
+        return {f"{b.policy.id} {b.policy.version}": b.fingerprint for b in self.bound}
+
+    @property
+    def evidence_hashes(self) -> dict[str, str]:
+        return {fact.id: seal.fingerprint(_plain(fact)) for fact in self.facts}
+
+
+def cases(
+    viewer: Post, isolations: Iterable[Any], at: datetime | None = None
+) -> list[Case]:
+    """Judge isolations at a moment, by what was known then; the number of queries does
+    not grow with theirs.
+
+    Someone who may sign is shown what would hold once they had signed.
+    """
+    isolations = list(isolations)
+    when = at or clock.now()
+    people = {isolation.person_id for isolation in isolations}
+    evidence = roster.evidence(viewer, people, when)
+    children = set(
+        Intake.objects.filter(person__in=people).values_list("person_id", flat=True)
+    )
+    policies = Policies(viewer)
+    signature = _signature(viewer, when)
+    found = []
+    for isolation in isolations:
+        facts = (*evidence[isolation.person_id], *signature)
+        bound = _concerned(policies, isolation, children, when)
+        decision = evaluate([b.policy for b in bound], facts, when, when, zone=zone())
+        found.append(Case(isolation, tuple(bound), facts, decision))
+    return found
+
+
+def case(viewer: Post, isolation: Any, at: datetime | None = None) -> Case:
+    """Judge one isolation."""
+    return cases(viewer, [isolation], at)[0]
+
+
+def verdict(viewer: Post, isolation: Any, at: datetime | None = None) -> Decision:
+    """Return the decision on one isolation, at a moment."""
+    return case(viewer, isolation, at).decision
+
+
+def board(viewer: Post, at: str | None = None) -> list[Case]:
+    """Judge every open isolation at or below a place, the eldest first."""
+    return cases(viewer, roster.isolating(viewer, at))
+
+
+def releases(viewer: Post, at: str | None = None) -> QuerySet[Release]:
+    """Return the signatures, newest first."""
+    found: QuerySet[Release] = (
+        Release.objects.within(viewer.place_id)
+        .within(at or viewer.place_id)
+        .select_related("person", "place", "isolation", "signed_by__user")
+        .order_by("-signed_at")
+    )
+    return found
+
+
+def release_of(viewer: Post, isolation: Any) -> Release | None:
+    """Return the signature that ended an isolation."""
+    return releases(viewer).filter(isolation=isolation).first()
+
+
+def _signature(viewer: Post, when: datetime) -> tuple[Signed, ...]:
+    if not viewer.may(Verb.RELEASE):
+        return ()
+    return (
+        Signed(
+            id=f"signature:{viewer.pk}",
+            occurred_at=when,
+            recorded_at=when,
+            role=viewer.role_code,
+            by=str(viewer.user_id),
+        ),
+    )
+
+
+def _concerned(
+    policies: Policies, isolation: Any, children: set[int], when: datetime
+) -> list[Bound]:
+    """Return the policies for such a person and occasion; where none is, all that
+    bind: an occasion that nobody thought of is no way out."""
+    began_on = isolation.from_at.astimezone(zone()).date()
+    bound = policies.binding(
+        isolation.place_id, began_on, when.astimezone(zone()).date()
+    )
+    kind = PERSON_KINDS[isolation.person.kind]
+    if isolation.person_id in children:
+        kind = "child"
+    return [
+        b
+        for b in bound
+        if b.policy.concerns(isolation.place.kind_id or "", kind, isolation.reason)
+    ] or bound
+
+
+def _plain(fact: Fact) -> dict[str, Any]:
+    return {name: plain(getattr(fact, name)) for name in fact.__dataclass_fields__}
