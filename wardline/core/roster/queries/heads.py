@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
@@ -73,8 +74,8 @@ def inside(viewer: Post, at: str, when: datetime) -> QuerySet[Stay]:
         Stay.objects.within(viewer.place_id)
         .within(at)
         .filter(holds(when))
-        .annotate(latest=Subquery(latest))
-        .exclude(latest="out")
+        .annotate(latest=Coalesce(Subquery(latest), Value("in")))
+        .filter(latest="in")
     )
     return found
 

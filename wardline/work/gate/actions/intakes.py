@@ -30,12 +30,12 @@ _KEPT = ["name_zh", "name_en", "address", "phone", "from_on"]
 def designate(
     *, by: Post, at: str, rows: Iterable[Mapping[str, Any]], key: str | None = None
 ) -> list[DesignatedHospital]:
-    """Designate hospitals by code, or correct them; ``at`` of a row may be below."""
+    """Designate hospitals by code, or correct them; a row may name a ``place`` below."""
     with deed(by=by, verb=Verb.DESIGNATE, at=at, key=key) as note:
         made = DesignatedHospital.objects.bulk_create(
             [
                 DesignatedHospital(
-                    place_id=row.get("at", at),
+                    place_id=row.get("place", at),
                     code=row["code"],
                     **{name: row[name] for name in _KEPT if name in row},
                 )
