@@ -24,15 +24,12 @@ def around(viewer: Post) -> Q:
     return Q(place__gte=own, place__lt=own + "~") | Q(place__in=line(own))
 
 
-def document(viewer: Post, code: str) -> Document | None:
-    """Return a document by code; of two with one code, the one nearest the viewer."""
-    found: Document | None = (
-        Document.objects.filter(around(viewer), code=code)
-        .select_related("place")
-        .order_by("place_id")
-        .first()
-    )
-    return found
+def document(viewer: Post, code: str, at: str = "") -> Document | None:
+    """Return a document by code, of one place or of the highest that has the code."""
+    found = documents(viewer).filter(code=code)
+    if at:
+        found = found.filter(place=at)
+    return found.order_by("place_id").first()
 
 
 def document_ids(at: str) -> dict[str, int]:

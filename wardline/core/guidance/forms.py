@@ -1,0 +1,295 @@
+"""What a person may type about the norm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+from django.utils.translation import gettext_lazy as _
+
+from wardline.base.places import clock
+from wardline.base.places import queries as places
+from wardline.base.ui import tags
+from wardline.base.ui.forms import Keyed, KeyedForm
+from wardline.core.guidance import queries
+from wardline.core.guidance.words import ASPECTS, KINDS
+
+Choices = list[tuple[str, Any]]
+_ANY = ("", _("all"))
+
+
+class LookForm(Keyed, forms.Form):
+    """Which place and which day to look at."""
+
+    place = forms.CharField(
+        label=_("Place below yours, by name or code"), required=False, max_length=120
+    )
+    on = forms.DateField(label=_("On the day"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["key"]  # it only looks
+
+
+class DocumentFilter(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Kind of document"), choices=[_ANY, *KINDS.items()], required=False
+    )
+
+
+class DocumentForm(KeyedForm):
+    """A document for the register."""
+
+    kind = forms.ChoiceField(label=_("Kind of document"), choices=list(KINDS.items()))
+    code = forms.CharField(
+        label=_("Short code"),
+        max_length=40,
+        validators=[validate_slug],
+        error_messages={
+            "invalid": _("Use letters, digits and hyphens only, for example notice-7.")
+        },
+        help_text=_("Letters, digits and hyphens; measures and orders cite it."),
+    )
+    number = forms.CharField(
+        label=_("Number of the document"), max_length=80, required=False
+    )
+    issued_on = forms.DateField(label=_("Issued on"))
+    title_zh = forms.CharField(
+        label=_("Title in Chinese"), max_length=200, required=False
+    )
+    title_en = forms.CharField(
+        label=_("Title in English"), max_length=200, required=False
+    )
+    issuer_zh = forms.CharField(
+        label=_("Issuer in Chinese"), max_length=120, required=False
+    )
+    issuer_en = forms.CharField(
+        label=_("Issuer in English"), max_length=120, required=False
+    )
+    source = forms.CharField(
+        label=_("Where the text is found"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    withdraws = forms.MultipleChoiceField(
+        label=_("Withdraws these holds by name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        self.viewer = viewer
+        super().__init__(*args, **kwargs)
+        standing = [h for h in queries.holds(viewer) if h.withdrawn_on is None]
+        own = [h for h in standing if viewer.reaches(h.place_id)]
+        self.fields["withdraws"].choices = [(h.code, h.code) for h in own]  # type: ignore[attr-defined]
+        if not own:
+            del self.fields["withdraws"]
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if code in queries.document_ids(self.viewer.place_id):
+            raise ValidationError(
+                _("A document with this code is registered already. Choose another.")
+            )
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        _need_one_tongue(self, "title_zh", "title_en")
+        return self.cleaned_data
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return {"rows": [_without_key(self)]}
+
+
+class MeasureForm(KeyedForm):
+    """A measure of one's own place, besides those from above."""
+
+    document = forms.ChoiceField(label=_("Document it rests on"))
+    citation = forms.CharField(
+        label=_("Where in the document"),
+        max_length=200,
+        help_text=_("Article, section or point."),
+    )
+    code = forms.CharField(
+        label=_("Short code"),
+        max_length=40,
+        validators=[validate_slug],
+        error_messages={
+            "invalid": _("Use letters, digits and hyphens only, for example notice-7.")
+        },
+    )
+    topic = forms.ChoiceField(label=_("Topic"))
+    aspect = forms.ChoiceField(label=_("Aspect"), choices=list(ASPECTS.items())[:4])
+    text_zh = forms.CharField(
+        label=_("What must hold, in Chinese"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    text_en = forms.CharField(
+        label=_("What must hold, in English"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    params = forms.CharField(
+        label=_("Numbers of the measure"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line, name=value, for example days=21."),
+    )
+    institution_kinds = forms.MultipleChoiceField(
+        label=_("For these kinds of institution (none ticked: for all)"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    valid_from = forms.DateField(label=_("Binds from"))
+    valid_to = forms.DateField(label=_("Last day on which it binds"), required=False)
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(k.code, tags.tongue(k, "name")) for k in places.kinds()]
+        topics = queries.topics(viewer)
+        self.fields["institution_kinds"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["topic"].choices = [(t, t) for t in topics]  # type: ignore[attr-defined]
+        self.fields["document"].choices = document_choices(viewer)  # type: ignore[attr-defined]
+        self.fields["valid_from"].initial = clock.today
+
+    def clean_params(self) -> dict[str, Any]:
+        found = {}
+        for line in filter(None, self.cleaned_data["params"].splitlines()):
+            name, sign, value = (part.strip() for part in line.partition("="))
+            if not (name.isidentifier() and sign and value):
+                raise ValidationError(
+                    _("“%(line)s” is not name=value, as in days=21."),
+                    params={"line": line},
+                )
+            found[name] = _value(value)
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        _need_one_tongue(self, "text_zh", "text_en")
+        first, last = (self.cleaned_data.get(f"valid_{end}") for end in ("from", "to"))
+        if first and last and last < first:
+            self.add_error(
+                "valid_to",
+                _("The last day comes before the first. Choose a later day."),
+            )
+        return self.cleaned_data
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The measure as the action takes it: strictest, and at every level."""
+        return {"rows": [_without_key(self) | {"strictness": 5, "levels": []}]}
+
+
+class LevelForm(KeyedForm):
+    """A response level from a day, by a document."""
+
+    level = forms.IntegerField(
+        label=_("Response level"),
+        min_value=1,
+        max_value=9,
+        help_text=_("1 is the gravest."),
+    )
+    from_on = forms.DateField(label=_("In force from"))
+    document_code = forms.ChoiceField(label=_("By the document"))
+    # what was shown before signing; it must still be what is signed
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document_code"].choices = document_choices(viewer)  # type: ignore[attr-defined]
+        self.fields["from_on"].initial = clock.today
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return _without_key(self)
+
+    @property
+    def is_seen(self) -> bool:
+        return bool(self.cleaned_data["seen"] == self._chosen())
+
+    def show_as_seen(self) -> None:
+        """Note down, for the next sending, what is on the screen now."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["seen"] = self._chosen()
+
+    def _chosen(self) -> str:
+        return "|".join(str(value) for value in self.told.values())
+
+
+class HoldForm(KeyedForm):
+    """From a day nothing relaxes, whatever the level does."""
+
+    code = forms.CharField(
+        label=_("Short code"),
+        max_length=60,
+        validators=[validate_slug],
+        error_messages={
+            "invalid": _("Use letters, digits and hyphens only, for example notice-7.")
+        },
+        help_text=_("The document that one day withdraws the hold must name it."),
+    )
+    from_on = forms.DateField(label=_("Nothing relaxes from"))
+    level_kept = forms.IntegerField(
+        label=_("Measures stay as at response level"), min_value=1, max_value=9
+    )
+    document_code = forms.ChoiceField(label=_("By the document"))
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document_code"].choices = document_choices(viewer)  # type: ignore[attr-defined]
+        self.fields["from_on"].initial = clock.today
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return _without_key(self)
+
+
+class WithdrawForm(KeyedForm):
+    """The day and the document by which a hold ends."""
+
+    document = forms.ChoiceField(label=_("By the document"))
+    on = forms.DateField(label=_("The hold ends on"))
+
+    def __init__(self, *args: Any, naming: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.naming = {found.code: found for found in naming}
+        self.fields["document"].choices = [_choice(found) for found in naming]  # type: ignore[attr-defined]
+        self.fields["on"].initial = clock.today
+
+    @property
+    def told(self) -> dict[str, Any]:
+        document = self.naming[self.cleaned_data["document"]]
+        return {"document": document, "on": self.cleaned_data["on"]}
+
+
+def document_choices(viewer: Any) -> Choices:
+    """Return the documents that hold at the viewer's place, newest first."""
+    return [_choice(found) for found in queries.citable(viewer)]
+
+
+def _choice(document: Any) -> tuple[str, str]:
+    title = tags.tongue(document, "title") or document.code
+    return document.code, f"{document.issued_on} · {document.number or '—'} · {title}"
+
+
+def _without_key(form: Any) -> dict[str, Any]:
+    told = dict(form.cleaned_data)
+    for name in ("key", "seen"):
+        told.pop(name, None)
+    return told
+
+
+def _value(text: str) -> Any:
+    if text.lower() in {"yes", "no"}:
+        return text.lower() == "yes"
+    return int(text) if text.isdecimal() else text
+
+
+def _need_one_tongue(form: forms.Form, *names: str) -> None:
+    if not any(form.cleaned_data.get(name) for name in names):
+        form.add_error(names[0], _("Write it in at least one of the two languages."))

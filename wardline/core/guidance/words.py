@@ -1,0 +1,92 @@
+"""The sentences of guidance: why a measure binds, what is refused, names of things."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wardline.base.ui import wording
+
+KINDS = {
+    "guide": _("guide"),
+    "guiding": _("guiding document"),
+    "notice": _("official notice"),
+    "plan": _("work plan"),
+    "order": _("official order"),
+}
+ASPECTS = {
+    "responsibility": _("Pinning responsibility"),
+    "awareness": _("Raising awareness"),
+    "entry_exit": _("Strict control of entry and exit"),
+    "internal_control": _("Stronger internal management"),
+    "other": _("Of no single aspect"),
+}
+TOPICS = {
+    "closure": _("Who and what may pass the gate"),
+    "isolation": _("Isolation rooms and days"),
+    "clearance": _("Before isolation ends"),
+    "intake": _("Newly received people"),
+    "temperature": _("Temperature rounds"),
+    "testing": _("Tests for the virus"),
+    "disinfection": _("Disinfection"),
+    "canteen": _("Canteen and meals"),
+    "activities": _("Activities and contact"),
+    "stock": _("Stock of protective goods"),
+    "training": _("Training and awareness"),
+    "responsibility": _("Named responsibility"),
+    "report": _("Daily reports"),
+    "alarm": _("When someone falls ill"),
+}
+
+wording.register({f"guidance.kind.{code}": text for code, text in KINDS.items()})
+wording.register({f"guidance.aspect.{code}": text for code, text in ASPECTS.items()})
+wording.register({f"guidance.topic.{code}": text for code, text in TOPICS.items()})
+wording.register(
+    {
+        # why a measure binds
+        "guidance.by_level": _("Asked at response level {level}."),
+        "guidance.at_every_level": _("Asked at every response level."),
+        "guidance.by_hold": _(
+            "Kept by a hold since {since}: as at level {level}, nothing relaxes."
+        ),
+        # what is refused
+        "guidance.no_document": _(
+            "No document “{document}” holds at this place. Register it first, or "
+            "choose one from the list."
+        ),
+        "guidance.code_above": _(
+            "An office above has a measure “{measure}” already, and it stays as it is. "
+            "Give yours another code."
+        ),
+        "guidance.only_add": _(
+            "The measure “{measure}” stands already from that day. A measure may be "
+            "added here, not changed or taken away; give the new one another code."
+        ),
+        "guidance.hold_known": _(
+            "The hold “{hold}” stands already since {on} and cannot be rewritten. "
+            "Withdraw it by a document that names it, or give the new hold another "
+            "code."
+        ),
+        "guidance.withdrawn": _("This hold was withdrawn already on {on}."),
+        "guidance.withdrawn_too_early": _(
+            "A hold cannot end before it began ({on}), nor before the document that "
+            "withdraws it was issued. Choose a later day."
+        ),
+        "guidance.not_named": _(
+            "The document does not withdraw the hold “{hold}” by name, or was not "
+            "issued by the office that set it or one above. Choose a document that "
+            "names it."
+        ),
+        "guidance.version_known": _(
+            "Version {version} of the policy “{policy}” has been published and never "
+            "changes. Publish the new text as a new version."
+        ),
+        # figures
+        "guidance.guides": _("Guides issued"),
+        "guidance.guiding_documents": _("Guiding documents issued"),
+        "guidance.plans": _("Work plans issued"),
+        "guidance.documents": _("Documents in the register"),
+        "guidance.measures_in_force": _("Measures in force"),
+        "guidance.held_measures": _("Measures kept by a hold"),
+        "guidance.level": _("Response level now"),
+        "guidance.previous_level": _("Response level before"),
+        "guidance.hold": _("Holds that stand"),
+    }
+)
