@@ -112,14 +112,14 @@ INSPECTOR = Role(
     _("inspector"),
     frozenset(
         {V.ARRIVE, V.OBSERVE, V.FINISH_VISIT, V.OPEN_FINDING, V.ORDER_ACTION, V.VERIFY}
-        | {V.OPEN_WAVE, V.ANSWER_ROLL}
+        | {V.OPEN_WAVE, V.REPORT_DONE, V.ANSWER_ROLL}
     ),
     frozenset(_everywhere | {"inspection", "correction"}),
 )
 CUSTODIAN = Role(
     "custodian",
     _("custodian of the draw"),
-    frozenset({V.COMMIT_CHAIN, V.OPEN_WAVE}),
+    frozenset({V.COMMIT_CHAIN, V.RELEASE_SHARE, V.OPEN_WAVE}),
     frozenset(_everywhere | {"inspection"}),
 )
 # the program itself: founds the authority, rings the clocks, seals the days

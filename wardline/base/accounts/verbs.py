@@ -66,6 +66,7 @@ class Verb(StrEnum):
     SET_CHECKLIST = "set_checklist"
     COMMIT_PLAN = "commit_plan"
     COMMIT_CHAIN = "commit_chain"
+    RELEASE_SHARE = "release_share"
     OPEN_WAVE = "open_wave"
     ARRIVE = "arrive"
     OBSERVE = "observe"

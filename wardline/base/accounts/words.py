@@ -58,6 +58,7 @@ VERBS = {
     "set_checklist": _("set the checklist"),
     "commit_plan": _("committed an inspection plan"),
     "commit_chain": _("committed a custodian's chain"),
+    "release_share": _("released a share of the draw"),
     "open_wave": _("opened a wave of visits"),
     "arrive": _("arrived at a gate"),
     "observe": _("recorded an observation"),

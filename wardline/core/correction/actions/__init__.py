@@ -1,0 +1,25 @@
+"""What may be done: find, order, extend, report done, verify; list; look back."""
+
+from wardline.core.correction.actions.findings import (
+    extend,
+    open_finding,
+    order_action,
+    report_done,
+    verify,
+)
+from wardline.core.correction.actions.supervision import (
+    draw_lookback,
+    list_supervision,
+    unlist,
+)
+
+__all__ = [
+    "draw_lookback",
+    "extend",
+    "list_supervision",
+    "open_finding",
+    "order_action",
+    "report_done",
+    "unlist",
+    "verify",
+]

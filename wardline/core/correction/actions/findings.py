@@ -1,0 +1,170 @@
+"""A finding, deed by deed: opened, ordered, extended, done, verified."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from wardline.base.accounts import queries as accounts
+from wardline.base.accounts.models import Post
+from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger.deeds import deed
+from wardline.base.places import clock
+from wardline.core.correction import evidence, guards
+from wardline.core.correction.evidence import Photo
+from wardline.core.correction.models import Action, Completion, Finding, Verification
+
+
+def open_finding(
+    *,
+    by: Post,
+    at: str,
+    source: str,
+    fact: str,
+    severity: int,
+    origin: str = "",
+    aspect: str = "",
+    measure_code: str = "",
+    citation: str = "",
+    found_at: datetime | None = None,
+    photo: Photo = None,
+    key: str | None = None,
+) -> Finding:
+    """Keep a fact that falls short of a norm, and tell who answers for the place."""
+    with deed(by=by, verb=Verb.OPEN_FINDING, at=at, key=key) as note:
+        found_at = found_at or clock.now()
+        if found_at > clock.now():
+            raise guards.refusal("correction.found_in_future")
+        finding = Finding.objects.create(
+            place_id=at,
+            source=source,
+            origin=origin,
+            aspect=aspect,
+            measure_code=measure_code,
+            citation=citation,
+            fact=fact,
+            severity=severity,
+            found_at=found_at,
+            found_by=by,
+            photo=evidence.keep(photo, at),
+        )
+        told = accounts.holders(at, "duty", "head") or accounts.holders(at, "officer")
+        guards.tell(told, "finding.opened", finding)
+        note(finding, source=source, aspect=aspect, severity=severity)
+    return finding
+
+
+def order_action(
+    *,
+    by: Post,
+    finding: Finding,
+    what: str,
+    post: Post,
+    due_at: datetime,
+    key: str | None = None,
+) -> Action:
+    """Order what is to be done, by which post, by when."""
+    with deed(by=by, verb=Verb.ORDER_ACTION, at=finding.place_id, key=key) as note:
+        guards.refuse_settled(guards.locked(by, finding))
+        guards.refuse_past(due_at)
+        if not post.reaches(finding.place_id):
+            raise guards.refusal("correction.post_elsewhere")
+        if not accounts.posts(by).active(clock.today()).filter(pk=post.pk).exists():
+            raise guards.refusal("correction.post_not_held")
+        order = guards.order(by, finding, what, post, due_at, "")
+        note(order, finding=finding.pk, due_at=due_at.isoformat())
+    return order
+
+
+def extend(
+    *,
+    by: Post,
+    finding: Finding,
+    due_at: datetime,
+    reason: str,
+    key: str | None = None,
+) -> Action:
+    """Set a later term for what was ordered, and say why."""
+    with deed(by=by, verb=Verb.EXTEND, at=finding.place_id, key=key) as note:
+        guards.refuse_settled(guards.locked(by, finding))
+        before = finding.actions.select_related("post").order_by("-id").first()
+        if before is None:
+            raise guards.refusal("correction.nothing_ordered")
+        if before.post.user_id == by.user_id:
+            raise guards.refusal("correction.own_term")
+        guards.refuse_past(due_at)
+        if due_at <= before.due_at:
+            raise guards.refusal("correction.not_later", due_at=before.due_at)
+        order = guards.order(by, finding, before.what, before.post, due_at, reason)
+        note(order, finding=finding.pk, due_at=due_at.isoformat())
+    return order
+
+
+def report_done(
+    *,
+    by: Post,
+    finding: Finding,
+    text: str = "",
+    photo: Photo = None,
+    key: str | None = None,
+) -> Completion:
+    """Report that it is done, with evidence; someone else then verifies."""
+    with deed(by=by, verb=Verb.REPORT_DONE, at=finding.place_id, key=key) as note:
+        guards.refuse_settled(guards.locked(by, finding))
+        if not text.strip() and photo is None:
+            raise guards.refusal("correction.no_evidence")
+        done = Completion.objects.create(
+            place_id=finding.place_id,
+            finding=finding,
+            text=text,
+            photo=evidence.keep(photo, finding.place_id),
+            done_at=clock.now(),
+            done_by=by,
+        )
+        order = finding.actions.select_related("ordered_by").order_by("-id").first()
+        if order and order.ordered_by.user_id != by.user_id:
+            guards.tell([order.ordered_by], "finding.done", finding)
+        note(done, finding=finding.pk, photo=done.photo_id is not None)
+    return done
+
+
+def verify(
+    *,
+    by: Post,
+    finding: Finding,
+    holds: bool,
+    note: str = "",
+    due_at: datetime | None = None,
+    key: str | None = None,
+) -> Verification:
+    """Say that it has been seen: it holds and is closed, or it is reopened.
+
+    Never by whoever reported it done. A closed finding that a look-back drew is
+    verified again by people who had no part in it. ``due_at`` is the new term.
+    """
+    with deed(by=by, verb=Verb.VERIFY, at=finding.place_id, key=key) as write:
+        done, lookback = guards.verifiable(by, guards.locked(by, finding))
+        if not holds and not note.strip():
+            raise guards.refusal("correction.say_what_is_wrong")
+        if due_at is not None and not holds:
+            guards.refuse_past(due_at)
+        seen = Verification.objects.create(
+            place_id=finding.place_id,
+            finding=finding,
+            completion=done,
+            holds=holds,
+            note=note,
+            lookback=lookback,
+            verified_at=clock.now(),
+            verified_by=by,
+        )
+        before = finding.actions.select_related("post").order_by("-id").first()
+        if before and due_at and not holds:
+            guards.order(by, finding, before.what, before.post, due_at, note[:200])
+        code = "finding.closed" if holds else "finding.reopened"
+        told = {
+            post.pk: post for post in (done.done_by, before and before.post) if post
+        }
+        guards.tell(told.values(), code, finding)
+        again = lookback.pk if lookback else None
+        write(seen, finding=finding.pk, holds=holds, lookback=again)
+    return seen

@@ -1,0 +1,135 @@
+"""The visit: at the gate, on the checklist, signed at the end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from wardline.base.accounts import queries as accounts
+from wardline.base.accounts.models import Post
+from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger.deeds import deed
+from wardline.base.notices import send
+from wardline.base.places import clock
+from wardline.core.correction import actions as correction
+from wardline.core.correction import evidence
+from wardline.core.correction.evidence import Photo
+from wardline.work.inspection import guards, queries
+from wardline.work.inspection.models import Observation, Question, Visit
+
+
+def arrive(
+    *,
+    by: Post,
+    visit: Visit,
+    arrived_at: datetime,
+    let_in_at: datetime | None = None,
+    latitude: float | None = None,
+    longitude: float | None = None,
+    key: str | None = None,
+) -> Visit:
+    """Keep when the team stood at the gate, and when it was let in.
+
+    The first arrival stays; the moment of being let in may follow later.
+    """
+    with deed(by=by, verb=Verb.ARRIVE, at=visit.place_id, key=key) as note:
+        kept = guards.own_visit(by, visit)
+        kept.arrived_at = kept.arrived_at or arrived_at
+        kept.let_in_at = kept.let_in_at or let_in_at
+        guards.refuse_times(kept, kept.arrived_at, kept.let_in_at)
+        if kept.latitude is None:
+            kept.latitude, kept.longitude = latitude, longitude
+        kept.save()
+        note(kept, let_in=kept.let_in_at is not None)
+    return kept
+
+
+def observe(
+    *,
+    by: Post,
+    visit: Visit,
+    question: Question,
+    answer: str,
+    note: str = "",
+    photo: Photo = None,
+    fact: str = "",
+    due_at: datetime | None = None,
+    key: str | None = None,
+) -> Observation:
+    """Answer one question. What falls short is a finding at once.
+
+    With ``due_at`` its head is ordered to mend it by then; without, it was corrected
+    on the spot, before the team's eyes, and waits for someone else to verify.
+    """
+    with deed(by=by, verb=Verb.OBSERVE, at=visit.place_id, key=key) as write:
+        kept = guards.own_visit(by, visit)
+        guards.answerable(kept, question, answer, fact)
+        at = kept.institution_id if answer == "short" else kept.place_id
+        file = evidence.keep(photo, at)
+        finding = None
+        if answer == "short":
+            finding = correction.open_finding(
+                by=by,
+                at=at,
+                source="inspection",
+                origin=f"inspection.visit:{kept.pk}",
+                aspect=question.aspect,
+                measure_code=question.measure_code,
+                fact=fact,
+                severity=question.severity,
+                photo=file,
+            )
+            if due_at is not None:
+                post = guards.responsible(at)
+                correction.order_action(
+                    by=by, finding=finding, what=fact, post=post, due_at=due_at
+                )
+            else:
+                correction.report_done(
+                    by=by, finding=finding, text=note or fact, photo=file
+                )
+        made, _new = Observation.objects.update_or_create(
+            visit=kept,
+            question=question,
+            defaults={
+                "place_id": kept.place_id,
+                "answer": answer,
+                "note": note,
+                "photo": file,
+                "finding": finding,
+                "observed_at": clock.now(),
+                "observed_by": by,
+            },
+        )
+        found = finding.pk if finding else None
+        write(made, question=question.code, answer=answer, finding=found)
+    return made
+
+
+def finish_visit(
+    *,
+    by: Post,
+    visit: Visit,
+    headcount: int,
+    signed_by_name: str = "",
+    refused_reason: str = "",
+    key: str | None = None,
+) -> Visit:
+    """Close a visit: heads counted, findings read aloud and signed, or why not."""
+    with deed(by=by, verb=Verb.FINISH_VISIT, at=visit.place_id, key=key) as note:
+        kept = guards.own_visit(by, visit)
+        if kept.arrived_at is None:
+            raise guards.refusal("inspection.not_arrived")
+        if not (signed_by_name.strip() or refused_reason.strip()):
+            raise guards.refusal("inspection.sign_or_say_why")
+        kept.finished_at, kept.finished_by = clock.now(), by
+        kept.headcount = headcount
+        kept.signed_by_name = signed_by_name.strip()
+        kept.refused_reason = refused_reason.strip()
+        kept.save()
+        answers = kept.observations.count()
+        short = kept.observations.filter(answer="short").count()
+        told = accounts.holders(kept.institution_id, "head")
+        send.to(told, "visit.finished", url=guards.findings_url(), number=short)
+        asked = queries.questions(by, kept.institution).count()
+        note(kept, headcount=headcount, asked=asked, answered=answers, short=short)
+    return kept

@@ -1,0 +1,117 @@
+"""What a deed of the room asks before it writes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from wardline.base.accounts import queries as accounts
+from wardline.base.accounts.models import Post
+from wardline.base.places import clock
+from wardline.base.ui import wording
+from wardline.ground.methods import draw, waves
+from wardline.ground.methods.draw.publication import FEWEST_CUSTODIANS
+from wardline.work.inspection import queries
+from wardline.work.inspection.models import Observation, Plan, Question, Visit
+
+
+def refusal(code: str, **args: Any) -> ValidationError:
+    """Return the error that says why a deed is refused; raise it."""
+    return ValidationError(wording.say(code, **args), code=code)
+
+
+def own_visit(by: Post, visit: Visit) -> Visit:
+    """Lock a visit of the inspector's own team that is not finished."""
+    kept: Visit = (
+        Visit.objects.select_for_update(of=("self",))
+        .select_related("team", "wave", "institution")
+        .get(pk=visit.pk)
+    )
+    if by.pk not in kept.team.post_ids:
+        raise refusal("inspection.other_team")
+    if kept.finished_at is not None:
+        raise refusal("inspection.finished_already", at=kept.finished_at)
+    return kept
+
+
+def refuse_times(
+    visit: Visit, arrived_at: datetime, let_in_at: datetime | None
+) -> None:
+    """Refuse an arrival before the departure, in the future, or after the entry."""
+    last = let_in_at or arrived_at
+    if last > clock.now():
+        raise refusal("inspection.in_future", now=clock.now())
+    if arrived_at < visit.wave.opened_at:
+        raise refusal("inspection.before_opening", at=visit.wave.opened_at)
+    if let_in_at is not None and let_in_at < arrived_at:
+        raise refusal("inspection.let_in_before_arrival")
+
+
+def responsible(institution: str) -> Post:
+    """Return who must mend what is found at a home: its head, else the next above."""
+    ladder = accounts.ladder(institution)
+    found = [post for post in ladder if post.role_code != "duty"] or ladder
+    if not found:
+        raise refusal("inspection.nobody_answers")
+    return found[0]
+
+
+def refuse_stranger(plan: Plan, by: Post) -> None:
+    """Refuse an inspector who is in no team of the plan."""
+    if not plan.teams.filter(post_ids__contains=[by.pk]).exists():
+        raise refusal("inspection.other_team")
+
+
+def openable(plan: Plan, n: int) -> None:
+    """Refuse a wave out of turn, before its departure, or without enough chains."""
+    due = queries.next_wave(plan)
+    if n != due:
+        code = "inspection.wave_opened" if due is None or n < due else "inspection.turn"
+        raise refusal(code, n=n)
+    departs_at = queries.departure(plan, n)
+    if clock.now() < departs_at:
+        raise refusal("inspection.too_early", n=n, at=departs_at)
+
+
+def refuse_shares(plan: Plan, n: int, shares: dict[str, str]) -> dict[str, str]:
+    """Refuse shares that do not lead to the published ends; return those ends."""
+    ends = queries.ends(plan)
+    if len(shares) < FEWEST_CUSTODIANS:
+        raise refusal("draw.too_few_shares")
+    for name, share in shares.items():
+        if not draw.opens(name, ends.get(name, ""), share, n):
+            raise refusal("inspection.share_wrong", n=n)
+    return {name: ends[name] for name in shares}
+
+
+def refuse_outline(outline: waves.Outline, homes: dict[str, int]) -> None:
+    """Refuse a plan that cannot be drawn, or under which some home never could be."""
+    for code in outline.faults:
+        raise refusal(code, largest=max(map(max, outline.waves)))
+    reached = {area for area, _size, _hash in outline.frames}
+    for area in sorted(set(homes) - reached):
+        raise refusal("inspection.area_too_small", area=area, homes=homes[area])
+
+
+def answerable(visit: Visit, question: Question, answer: str, fact: str) -> None:
+    """Refuse an answer before arrival, one already a finding, one without its fact."""
+    if visit.arrived_at is None:
+        raise refusal("inspection.not_arrived")
+    if answer not in Observation.ANSWERS:
+        raise refusal("inspection.answer_unknown")
+    kinds = question.institution_kinds
+    if kinds and visit.institution.kind_id not in kinds:
+        raise refusal("inspection.not_asked_here")
+    known = visit.observations.filter(question=question).first()
+    if known is not None and known.finding_id is not None:
+        raise refusal("inspection.finding_open", number=known.finding_id)
+    if answer == "short" and not fact.strip():
+        raise refusal("inspection.say_what_falls_short")
+
+
+def findings_url() -> str:
+    """Return where a home reads its findings."""
+    return reverse("correction:index")
