@@ -1,6 +1,6 @@
 """From when the days count: the unbroken isolation, the last exposure, the breaches."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -12,7 +12,7 @@ from wardline.ground.rules.clearance.clauses import (
     Reset,
 )
 from wardline.ground.rules.clearance.counting import local_day
-from wardline.ground.rules.clearance.evidence import Breach, Exposure, Fact, Isolated
+from wardline.ground.rules.clearance.evidence import Breach, Exposure, Isolated, Known
 from wardline.ground.rules.clearance.policy import Policy
 
 
@@ -21,7 +21,7 @@ class Case:
     """One person under one policy at one moment."""
 
     policy: Policy
-    facts: Sequence[Fact]
+    facts: Known
     at: datetime
     zone: tzinfo
 
@@ -51,13 +51,13 @@ class Clock:
 def stay(case: Case) -> Stay:
     """Find the isolation that runs at the moment and has no hole in it."""
     asked, at = case.policy.one(Isolation) or Isolation(), case.at
-    episodes = [fact for fact in case.facts if isinstance(fact, Isolated)]
+    episodes = case.facts.of(Isolated)
     ids = tuple(episode.id for episode in episodes)
     unfit = [episode for episode in episodes if _unfit(episode, asked)]
     began = _unbroken_since(episodes, at)
     since = _unbroken_since([each for each in episodes if each not in unfit], at)
     for episode in unfit:
-        if episode.ended_at is None or episode.ended_at > at:
+        if episode.running(at):
             return Stay(began, None, _unfit(episode, asked), ids)
     if since is None:
         code = "isolation.ended" if episodes else "isolation.not_started"
@@ -69,12 +69,12 @@ def stay(case: Case) -> Stay:
 def clock(case: Case, counts_from: datetime | None) -> Clock | None:
     """Find where the policy's count of days begins, all breaches taken in."""
     at = case.at
-    exposures = [fact for fact in case.facts if isinstance(fact, Exposure)]
+    exposures = case.facts.of(Exposure)
     exposed = max((each.until(at) for each in exposures), default=None)
     start = _start(case.policy, counts_from, exposed)
     if start is None:
         return None
-    breaches = [fact for fact in case.facts if isinstance(fact, Breach)]
+    breaches = case.facts.of(Breach)
     restarting = [each for each in breaches if _resets(case, each, Effect.RESTART)]
     start = max([start, *(each.until(at) for each in restarting)])
     causes = [*exposures, *restarting]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any, TypeVar
 
 
 class BreachKind(StrEnum):
@@ -69,13 +70,18 @@ class Lasting(Fact):
 
     ended_at: datetime | None = None
 
+    def __post_init__(self) -> None:
+        Fact.__post_init__(self)
+        if self.ended_at is not None and self.ended_at < self.occurred_at:
+            raise ValueError(f"{self.id} ends before it begins")
+
     def until(self, moment: datetime) -> datetime:
         """Return its end, or the moment if it still goes on then."""
         return min(self.ended_at or moment, moment)
 
     def running(self, moment: datetime) -> bool:
-        """Tell whether it goes on at the moment."""
-        return self.ended_at is None or self.ended_at >= moment
+        """Tell whether it goes on after the moment."""
+        return self.ended_at is None or self.ended_at > moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +152,9 @@ class Retraction(Fact):
     """A fact is taken back and nothing put in its place."""
 
 
+Kind = TypeVar("Kind", bound=Fact)
+
+
 def as_utc(moment: datetime) -> datetime:
     """Return the moment in UTC, where moments compare without surprise."""
     if moment.tzinfo is None:
@@ -153,17 +162,27 @@ def as_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def known(
-    evidence: Iterable[Fact], decide_at: datetime, known_at: datetime
-) -> list[Fact]:
+class Known:
+    """Facts in the order in which they happened, laid out by kind."""
+
+    __slots__ = ("_by_kind",)
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._by_kind: dict[type[Fact], list[Any]] = {}
+        for fact in sorted(facts, key=lambda fact: (fact.occurred_at, fact.id)):
+            self._by_kind.setdefault(type(fact), []).append(fact)
+
+    def of(self, kind: type[Kind]) -> list[Kind]:
+        """Return the facts of one kind."""
+        return self._by_kind.get(kind, [])
+
+
+def known(evidence: Iterable[Fact], decide_at: datetime, known_at: datetime) -> Known:
     """Return what had happened by then and stood uncorrected by what was known."""
     facts = [fact for fact in evidence if fact.recorded_at <= known_at]
     replaced = {fact.supersedes for fact in facts}
-    standing = [
+    return Known(
         fact
         for fact in facts
-        if fact.id not in replaced
-        and fact.occurred_at <= decide_at
-        and not isinstance(fact, Retraction)
-    ]
-    return sorted(standing, key=lambda fact: (fact.occurred_at, fact.id))
+        if fact.id not in replaced and fact.occurred_at <= decide_at
+    )

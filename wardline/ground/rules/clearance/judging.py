@@ -1,7 +1,7 @@
 """How each clause stands for one case, why, and how soon it could be met."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from wardline.ground.rules.clearance.clauses import (
@@ -24,6 +24,7 @@ from wardline.ground.rules.clearance.evidence import (
     CaseState,
     CaseStatus,
     Fact,
+    Known,
     LabTest,
     Presence,
     Result,
@@ -34,6 +35,7 @@ from wardline.ground.rules.clearance.evidence import (
 from wardline.ground.verdict import Reason
 
 ADVERSE = {CaseState.SUSPECTED, CaseState.CONFIRMED}
+DAWN = datetime.min.replace(tzinfo=UTC)
 
 
 def answer(
@@ -155,10 +157,8 @@ def sign_off(case: Case, clause: SignOff, clock: Clock | None) -> ClauseResult:
     due = days_over_at(case, asked, clock) if asked else clock.start
     names = [
         fact
-        for fact in case.facts
-        if isinstance(fact, Signed)
-        and fact.role in clause.roles
-        and fact.occurred_at >= due
+        for fact in case.facts.of(Signed)
+        if fact.role in clause.roles and fact.occurred_at >= due
     ]
     missing = sorted(set(clause.roles) - {name.role for name in names})
     alone = clause.two_person and len({name.by for name in names}) < 2
@@ -183,33 +183,22 @@ def bars(case: Case) -> Iterator[ClauseResult]:
     adverse = _adverse(case.facts)
     if adverse:
         yield _bar(case, "case", f"case.{_said(adverse[-1])}", adverse)
-    stopped = [
-        fact
-        for fact in case.facts
-        if isinstance(fact, Suspension)
-        and (fact.ended_at is None or fact.ended_at > case.at)
-    ]
+    stops = case.facts.of(Suspension)
+    stopped = [stop for stop in stops if stop.running(case.at)]
     if stopped:
         yield _bar(case, "suspension", "suspension.in_force", stopped)
 
 
-def _adverse(facts: Sequence[Fact]) -> list[CaseStatus | LabTest]:
+def _adverse(facts: Known) -> list[CaseStatus | LabTest]:
+    words = facts.of(CaseStatus)
     # recovered or ruled out ends what was before it, and nothing after
-    ended = max(
-        (
-            fact.occurred_at
-            for fact in facts
-            if isinstance(fact, CaseStatus) and fact.state not in ADVERSE
-        ),
-        default=None,
-    )
-    return [
-        fact
-        for fact in facts
-        if (isinstance(fact, LabTest) and fact.result is Result.POSITIVE)
-        or (isinstance(fact, CaseStatus) and fact.state in ADVERSE)
-        if ended is None or fact.occurred_at >= ended
+    endings = [word.occurred_at for word in words if word.state not in ADVERSE]
+    bad: list[CaseStatus | LabTest] = [
+        *(word for word in words if word.state in ADVERSE),
+        *(test for test in facts.of(LabTest) if test.result is Result.POSITIVE),
     ]
+    standing = [fact for fact in bad if fact.occurred_at >= max(endings, default=DAWN)]
+    return sorted(standing, key=lambda fact: (fact.occurred_at, fact.id))
 
 
 def _said(fact: CaseStatus | LabTest) -> str:
@@ -226,11 +215,9 @@ def _bar(case: Case, kind: str, code: str, facts: Sequence[Fact]) -> ClauseResul
 
 def _looks(case: Case, since: datetime) -> list[Symptoms]:
     return [
-        fact
-        for fact in case.facts
-        if isinstance(fact, Symptoms)
-        and fact.presence is not Presence.NOT_DONE
-        and fact.occurred_at >= since
+        look
+        for look in case.facts.of(Symptoms)
+        if look.presence is not Presence.NOT_DONE and look.occurred_at >= since
     ]
 
 

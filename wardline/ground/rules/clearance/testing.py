@@ -22,7 +22,7 @@ def tests(
     if clock is None and clause.from_day is not None:
         return answer(case, clause, Status.UNKNOWN, "test.no_start"), None
     first_at = _first_at(case, clause, clock)
-    taken = [fact for fact in case.facts if isinstance(fact, LabTest)]
+    taken = case.facts.of(LabTest)
     faults = {test.id: _fault(clause, test, first_at) for test in taken}
     usable = [test for test in taken if not faults[test.id]]
     best = _best(clause, usable, case.at)
