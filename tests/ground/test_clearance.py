@@ -231,6 +231,15 @@ def test_symptoms_before_the_isolation_are_not_its_concern():
     assert decision.status is Outcome.CLEARED
 
 
+def test_symptom_before_being_alone_is_still_seen():
+    shared = fact(Isolated, at(1), "shared", alone=False, ended_at=at(5))
+    asked = policy(ISOLATION, {**SYMPTOM_FREE, "last_days": 20})
+    fever = look(3, Presence.PRESENT, "fever")
+    decision = decide(asked, shared, fact(Isolated, at(5), "b"), fever)
+    assert said(decision, "symptom_free").status is Status.UNMET
+    assert decision.earliest == at(24, 0)
+
+
 def test_symptoms_without_isolation_are_unknown():
     asked = policy(SYMPTOM_FREE, {"type": "symptom_log"})
     decision = decide(asked, look(9, Presence.ABSENT))
