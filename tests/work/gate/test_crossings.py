@@ -50,6 +50,7 @@ def codes(made):
         ("out", "resident", {}, ["closure.outings"]),
         ("out", "staff", {}, []),
         ("in", "ambulance", {"temperature": None}, []),
+        ("in", "inspector", {}, []),
     ],
 )
 def test_cross_is_judged_by_the_measures_in_force(
@@ -85,17 +86,32 @@ def test_cross_refuses_whoever_left_isolation_without_a_signature(w):
 
 def test_permit_lets_in_whom_it_names_until_it_ends(w):
     until = clock.now() + timedelta(hours=2)
-    actions.permit(
-        by=w.head, at="T101-1", crosser="contractor", reason="锅炉", until_at=until
-    )
-    assert not cross(w, "in", "contractor", purpose="电梯").allowed
-    made = cross(w, "in", "contractor", purpose="锅炉")
+    given = {"at": "T101-1", "crosser": "contractor", "reason": "锅炉"}
+    actions.permit(by=w.head, **given, name="李工", until_at=until)
+    assert not cross(w, "in", "contractor", name="王工").allowed
+    made = cross(w, "in", "contractor", name="李工")
     assert made.allowed
     assert codes(made) == ["gate.by_permit"]
-    hot = cross(w, "in", "contractor", purpose="锅炉", temperature=Decimal("38"))
+    hot = cross(w, "in", "contractor", name="李工", temperature=Decimal("38"))
     assert codes(hot) == ["closure.too_hot"]
     with clock.set_to(until):
-        assert not cross(w, "in", "contractor", purpose="锅炉").allowed
+        assert not cross(w, "in", "contractor", name="李工").allowed
+
+
+def test_permit_that_names_nobody_is_for_whoever_comes_for_it(w):
+    until = clock.now() + timedelta(hours=2)
+    given = {"at": "T101-1", "crosser": "contractor", "reason": "锅炉"}
+    actions.permit(by=w.head, **given, until_at=until)
+    assert cross(w, "in", "contractor", name="王工").allowed
+    assert not cross(w, "in", "visitor", name="王工").allowed
+
+
+def test_cross_lets_the_isolated_in_only_straight_to_isolation(w):
+    person = resident(w)
+    isolated(w, person)
+    given = {"direction": "in", "crosser": "resident", "person": person}
+    assert not cross(w, **given).allowed
+    assert cross(w, **given, to_isolation=True).allowed
 
 
 def test_permit_for_one_person_is_no_permit_for_another(w):

@@ -231,6 +231,7 @@ class Pass(Signed):
         "vehicle",
         "contractor",
         "ambulance",
+        "inspector",
     ]
 
     direction = models.CharField(max_length=3, choices=[("in", "in"), ("out", "out")])

@@ -23,6 +23,7 @@ class Crosser(StrEnum):
     VEHICLE = "vehicle"
     CONTRACTOR = "contractor"
     AMBULANCE = "ambulance"
+    INSPECTOR = "inspector"
 
 
 class Direction(StrEnum):

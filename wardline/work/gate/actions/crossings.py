@@ -26,18 +26,34 @@ def cross(
     purpose: str = "",
     temperature: Decimal | None = None,
     masked: bool = True,
+    to_isolation: bool = False,
     key: str | None = None,
 ) -> Any:
-    """Judge a crossing by the measures in force and enter it, a refused one too."""
+    """Judge a crossing by the measures in force and enter it, a refused one too.
+
+    ``to_isolation``: straight to the isolation area, and nowhere else.
+    """
     with deed(by=by, verb=Verb.CROSS, at=at, key=key) as note:
         place = places.places(by).filter(code=at, kind__isnull=False).first()
         if place is None:
             raise refusal("gate.no_institution")
-        who = {"person": person, "name": name, "purpose": purpose}
-        seen = {"direction": direction, "crosser": crosser, "temperature": temperature}
-        verdict = queries.judge_crossing(by, place, **who, **seen, masked=masked)
+        who: dict[str, Any] = {
+            "direction": direction,
+            "crosser": crosser,
+            "person": person,
+            "name": name,
+            "temperature": temperature,
+        }
+        verdict = queries.judge_crossing(
+            by, place, **who, masked=masked, to_isolation=to_isolation
+        )
         made = roster.record_pass(
-            by=by, at=at, crossed_at=clock.now(), verdict=verdict, **who, **seen
+            by=by,
+            at=at,
+            crossed_at=clock.now(),
+            verdict=verdict,
+            purpose=purpose,
+            **who,
         )
         note(made, outcome=verdict.outcome.value, reasons=list(verdict.codes))
     return made

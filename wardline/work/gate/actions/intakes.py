@@ -30,7 +30,7 @@ _KEPT = ["name_zh", "name_en", "address", "phone", "from_on"]
 def designate(
     *, by: Post, at: str, rows: Iterable[Mapping[str, Any]], key: str | None = None
 ) -> list[DesignatedHospital]:
-    """Designate hospitals by code, or correct them; a row may name a ``place`` below."""
+    """Designate hospitals by code, or correct them; a row may name its ``place``."""
     with deed(by=by, verb=Verb.DESIGNATE, at=at, key=key) as note:
         made = DesignatedHospital.objects.bulk_create(
             [

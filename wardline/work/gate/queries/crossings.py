@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,12 +29,12 @@ def judge_crossing(
     crosser: str,
     person: Any = None,
     name: str = "",
-    purpose: str = "",
     temperature: Decimal | None = None,
     masked: bool = True,
+    to_isolation: bool = False,
 ) -> Verdict:
     """Judge a crossing by the measures that bind the place today."""
-    permit = permit_for(viewer, place.code, crosser, person, name, purpose)
+    permit = permit_for(viewer, place.code, crosser, person, name)
     crossing = Crossing(
         crosser=Crosser(crosser),
         direction=Direction(direction),
@@ -42,22 +42,17 @@ def judge_crossing(
         masked=masked,
         isolated=bool(person and roster.open_isolation(person)),
         cleared=_cleared(person),
+        to_isolation=to_isolation,
         permit=f"permit:{permit.pk}" if permit else "",
     )
     measures = guidance.binding(viewer, place, clock.today())
     verdict = closure.judge_crossing(measures, crossing)
     if permit and verdict.favourable:
-        lifted = closure.judge_crossing(measures, _without_permit(crossing))
-        if not lifted.favourable:
+        without = closure.judge_crossing(measures, replace(crossing, permit=""))
+        if not without.favourable:
             by = {"permit": permit.pk, "reason": permit.reason}
             return Verdict(verdict.outcome, (Reason("gate.by_permit", by),))
     return verdict
-
-
-def _without_permit(crossing: Crossing) -> Crossing:
-    from dataclasses import replace
-
-    return replace(crossing, permit="")
 
 
 def _cleared(person: Any) -> bool | None:
@@ -84,12 +79,12 @@ def permits(viewer: Post, at: str | None = None) -> QuerySet[Permit]:
 
 
 def permit_for(
-    viewer: Post, at: str, crosser: str, person: Any, name: str, purpose: str
+    viewer: Post, at: str, crosser: str, person: Any, name: str
 ) -> Permit | None:
     """Return the exception that fits: of this kind, and for this very person or name;
-    one that names nobody fits the same purpose."""
+    one that names nobody is for whoever comes for it."""
     open_permits = permits(viewer).filter(place_id=at, crosser=crosser)
-    fits = Q(person=None, name="", reason=purpose)
+    fits = Q(person=None, name="")
     if name:
         fits |= Q(person=None, name=name)
     if person:
