@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.models import Post, User
 from wardline.base.accounts.roles import ROLES, Role
+from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import queries as ledger
 from wardline.base.ledger.models import Entry
 from wardline.base.places import clock
@@ -107,6 +108,31 @@ def posts(
 def post(viewer: Post, pk: int) -> Post | None:
     """Return a post at or below the viewer's place, or None."""
     return posts(viewer, past=True).filter(pk=pk).first()
+
+
+def posts_at(viewer: Post, place: Place) -> list[Post]:
+    """Return a place's posts, those that hold today first, then past ones.
+
+    Each has ``holds`` (it holds today) and ``endable`` (the viewer may end it).
+    """
+    today, given = clock.today(), roles_given(viewer, place)
+    found = list(posts(viewer, at=place.code, past=True).filter(place=place))
+    for each in found:
+        over = each.until_on is not None and each.until_on <= today
+        each.holds = not over and each.from_on <= today
+        each.endable = (
+            viewer.may(Verb.END_POST)
+            and each.until_on is None
+            and each.role_code in given
+            and each.pk != viewer.pk
+        )
+    return sorted(found, key=lambda each: (not each.holds, *_responsible_first(each)))
+
+
+def is_answered(place: Place) -> bool:
+    """Tell whether somebody answers for a place today."""
+    held = Post.objects.active(clock.today()).filter(place=place)
+    return held.filter(role_code__in=RESPONSIBLE).exists()
 
 
 def roles_at(place: Place) -> list[str]:
