@@ -120,7 +120,7 @@ def test_isolation_is_one_at_a_time_and_ends_once(w):
     given = {"by": w.duty, "person": person, "room": "G-2", "alone": True}
     code = refused(actions.isolate, **given, from_at=clock.now(), reason="return")
     assert code == "roster.isolated_already"
-    end = {"by": w.duty, "isolation": isolation}
+    end = {"by": w.head, "isolation": isolation}
     early = moment("2020-01-01 08:00")
     assert refused(actions.end_isolation, **end, to_at=early) == "roster.ends_before"
     actions.end_isolation(**end, to_at=clock.now())

@@ -80,7 +80,7 @@ def test_cross_refuses_whoever_is_in_isolation(w):
 def test_cross_refuses_whoever_left_isolation_without_a_signature(w):
     person = resident(w)
     isolation = isolated(w, person)
-    roster.end_isolation(by=w.duty, isolation=isolation, to_at=clock.now())
+    roster.end_isolation(by=w.head, isolation=isolation, to_at=clock.now())
     assert codes(cross(w, "in", "resident", person=person)) == ["closure.not_cleared"]
 
 

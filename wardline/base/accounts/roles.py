@@ -30,7 +30,6 @@ _duty = {
     V.BEGIN_STAY,
     V.END_STAY,
     V.ISOLATE,
-    V.END_ISOLATION,
     V.RECORD_BREACH,
     V.RECORD_ROUND,
     V.RECORD_CHECK,
@@ -46,7 +45,7 @@ _duty = {
     V.MARK_DONE,
     V.ANSWER_ROLL,
 }
-_head = _duty | {V.RELEASE, V.PERMIT, V.CLOSE}
+_head = _duty | {V.RELEASE, V.END_ISOLATION, V.PERMIT, V.CLOSE}
 _officer = {
     V.APPOINT,
     V.END_POST,

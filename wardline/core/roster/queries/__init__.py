@@ -7,6 +7,7 @@ from wardline.core.roster.queries.evidence import FEVER, evidence
 from wardline.core.roster.queries.heads import (
     beds,
     day,
+    grouped,
     headcount,
     headcounts,
     inside,
@@ -40,6 +41,7 @@ __all__ = [
     "day",
     "day_of",
     "evidence",
+    "grouped",
     "headcount",
     "headcounts",
     "history",

@@ -80,10 +80,19 @@ def inside(viewer: Post, at: str, when: datetime) -> QuerySet[Stay]:
     return found
 
 
+def grouped(rows: QuerySet) -> dict[str, int]:
+    """Count any rows that belong to places, by place."""
+    return dict(_grouped(rows))
+
+
 def _grouped(rows: QuerySet, *also: str) -> QuerySet:
     names = ("place_id", *also)
     return (
-        rows.order_by().values_list(*names).annotate(count=Count("pk")).order_by(*names)
+        rows.prefetch_related(None)
+        .order_by()
+        .values_list(*names)
+        .annotate(count=Count("pk"))
+        .order_by(*names)
     )
 
 

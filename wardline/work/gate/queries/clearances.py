@@ -13,7 +13,7 @@ from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.places import clock
 from wardline.base.places.queries import zone
-from wardline.core.guidance.queries.policies import Bound, Policies
+from wardline.core.guidance.queries.clearance import Bound, Policies
 from wardline.core.roster import queries as roster
 from wardline.ground import seal
 from wardline.ground.rules.clearance import (
@@ -24,7 +24,7 @@ from wardline.ground.rules.clearance import (
     Signed,
     evaluate,
 )
-from wardline.ground.verdict import Outcome, plain
+from wardline.ground.verdict import Outcome, Reason, plain
 from wardline.work.gate.models import Intake, Release
 
 PERSON_KINDS = {"worker": "staff", "resident": "resident"}
@@ -77,6 +77,29 @@ class Case:
         """What is missing, each thing said once though two policies ask it."""
         once = {(c.type, c.reason.code): c for c in reversed(self.decision.missing)}
         return list(reversed(once.values()))
+
+    @property
+    def unused(self) -> list[tuple[datetime, str]]:
+        """The samples that do not count, by time, each with the code of why."""
+        why = {
+            name: code
+            for clause in self.decision.missing
+            if clause.type == "test"
+            for name, code in dict(clause.reason.args.get("unused") or {}).items()
+        }
+        taken = (fact for fact in self.facts if fact.id in why)
+        return [(fact.occurred_at, f"sample.{why[fact.id]}") for fact in taken]
+
+    @property
+    def sample_from(self) -> datetime | None:
+        """From when a sample counts, where one is missing."""
+        days = [
+            clause.reason.args["not_before"]
+            for clause in self.decision.missing
+            if clause.reason.code == "test.missing"
+            and "not_before" in clause.reason.args
+        ]
+        return max(days, default=None)
 
     @property
     def ready(self) -> bool:
@@ -157,6 +180,36 @@ def releases(viewer: Post, at: str | None = None) -> QuerySet[Release]:
 def release_of(viewer: Post, isolation: Any) -> Release | None:
     """Return the signature that ended an isolation."""
     return releases(viewer).filter(isolation=isolation).first()
+
+
+def kept_clauses(signed: Release) -> list[dict[str, Any]]:
+    """Return the kept decision as it can be said again: policy by policy, each clause
+    with its reason. Nothing is judged anew."""
+    return [
+        {
+            "id": policy["id"],
+            "version": policy["version"],
+            "clauses": [
+                {"reason": Reason(row["code"], _revived(row), row["citation"])}
+                for row in policy["clauses"]
+            ],
+        }
+        for policy in signed.decision["policies"]
+    ]
+
+
+def _revived(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _moment(value) for name, value in row["args"].items()}
+
+
+def _moment(value: Any) -> Any:
+    """Return a moment that was kept as text as a moment again."""
+    if not isinstance(value, str) or "T" not in value:
+        return value
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return value
 
 
 def _signature(viewer: Post, when: datetime) -> tuple[Signed, ...]:

@@ -105,6 +105,11 @@ def closures(viewer: Post, at: str | None = None, on: date | None = None):
     return found
 
 
+def closures_over(viewer: Post, at: str) -> QuerySet[Closure]:
+    """Return the closures that hold over one place today: its own and those above."""
+    return closures(viewer, at).filter(place__in=guidance.line(at))
+
+
 def closed(viewer: Post, at: str, on: date) -> set[str]:
     """Return the codes of the institutions closed on a day, by a closure of their own
     or of a place above."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,7 +52,11 @@ def hospitals(viewer: Post, at: str | None = None) -> QuerySet[DesignatedHospita
 
 def pathway(viewer: Post, place: Place, on: date | None = None) -> Pathway:
     """Return what the measures in force ask of an intake."""
-    bound = guidance.binding(viewer, place, on or clock.today())
+    return _pathway(guidance.binding(viewer, place, on or clock.today()))
+
+
+def _pathway(bound: Iterable[Any]) -> Pathway:
+    bound = list(bound)
     screening = [b for b in bound if b.topic == "intake.screening"]
     diseases = {
         name for b in screening for name in str(b.params.get("diseases", "")).split()
@@ -114,10 +119,19 @@ def stages(viewer: Post, intake: Intake) -> list[Stage]:
     return found
 
 
+def with_coming(viewer: Post, found: Iterable[Intake]) -> list[tuple[Intake, str]]:
+    """Return intakes, each with the code of its next step."""
+    found = list(found)
+    here = {intake.place_id: intake.place for intake in found}
+    bound = guidance.binding_for(viewer, here.values(), clock.today())
+    asked = {code: _pathway(measures) for code, measures in bound.items()}
+    pairs = ((i, rule.next_step(asked[i.place_id], done(i))) for i in found)
+    return [(intake, step.value if step else "") for intake, step in pairs]
+
+
 def coming(viewer: Post, intake: Intake) -> str:
     """Return the code of the next step ("" when the pathway has been walked)."""
-    step = rule.next_step(pathway(viewer, intake.place), done(intake))
-    return step.value if step else ""
+    return with_coming(viewer, [intake])[0][1]
 
 
 def cleared(viewer: Post, person: Any) -> bool:

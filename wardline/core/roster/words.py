@@ -1,0 +1,35 @@
+"""Why a fact about people was not taken down, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wardline.base.ui import wording
+
+wording.register(
+    {
+        "roster.in_the_future": _(
+            "This time has not come yet: it is {now} now. Correct the time and send "
+            "again."
+        ),
+        "roster.temperature_impossible": _(
+            "{temperature} °C cannot be a body temperature. Write it with one decimal, "
+            "for example 36.5."
+        ),
+        "roster.ends_before": _(
+            "It ends before it began on {from_at}. Correct one of the two times."
+        ),
+        "roster.stays_already": _("This person is in the house already."),
+        "roster.no_stay": _("This person is not in the house now."),
+        "roster.isolated_already": _(
+            "This person has been in isolation since {from_at}. End that one first."
+        ),
+        "roster.isolation_ended": _("This isolation ended on {to_at}."),
+        "roster.reported_before": _(
+            "The report comes before the specimen, taken on {sampled_at}. Correct one "
+            "of the two times."
+        ),
+        "roster.round_known": _(
+            "This round is on record since {at}. Enter later readings one by one, on "
+            "the page of the person."
+        ),
+    }
+)

@@ -1,0 +1,29 @@
+"""What a person may type at the gate."""
+
+from wardline.work.gate.forms.crossings import CloseForm, CrossForm, PermitForm
+from wardline.work.gate.forms.intakes import IntakeForm, ReleaseForm, StepForm
+from wardline.work.gate.forms.people import (
+    BreachForm,
+    CheckForm,
+    EndForm,
+    EnrolForm,
+    IsolateForm,
+    RoundForm,
+    TestForm,
+)
+
+__all__ = [
+    "BreachForm",
+    "CheckForm",
+    "CloseForm",
+    "CrossForm",
+    "EndForm",
+    "EnrolForm",
+    "IntakeForm",
+    "IsolateForm",
+    "PermitForm",
+    "ReleaseForm",
+    "RoundForm",
+    "StepForm",
+    "TestForm",
+]

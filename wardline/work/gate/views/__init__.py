@@ -1,0 +1,1 @@
+"""Form in, page out: one file for each part of the gate."""

@@ -1,0 +1,136 @@
+"""The gate itself: who crosses, the answer, the register, exceptions, closures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from wardline.base.accounts.permissions import require
+from wardline.base.accounts.verbs import Verb
+from wardline.base.places import clock
+from wardline.base.ui import excel, tags, wording
+from wardline.core.roster import queries as roster
+from wardline.ground.rules.closure import Crosser
+from wardline.work.gate import actions, queries
+from wardline.work.gate.forms import CloseForm, CrossForm, PermitForm
+from wardline.work.gate.views import doing
+
+
+def cross(request: Any, direction: str, crosser: str) -> HttpResponse:
+    """Ask who crosses, and answer at once."""
+    by, place = request.acting, doing.home(request)
+    require(by, Verb.CROSS, place.code)
+    if direction not in ("in", "out") or crosser not in set(Crosser):
+        raise Http404
+    ways = {"direction": direction, "crosser": crosser}
+    form = CrossForm(request.POST or None, viewer=by, at=place.code, **ways)
+    if form.is_bound and form.is_valid():
+        told = {**form.cleaned_data, **ways}
+        told.pop("key")
+        if made := doing.attempt(form, actions.cross, by=by, at=place.code, **told):
+            return redirect("gate:crossing", doing.number_of(made))
+    title = wording.say(f"gate.{direction}.{crosser}")
+    return render(request, "gate/cross.html", {"form": form, "title": title, **ways})
+
+
+def crossing(request: Any, pk: int) -> HttpResponse:
+    """Show one crossing: allowed or refused, why, by which measure."""
+    made = doing.found(roster.crossing(request.acting, pk))
+    context = {"made": made, "answers": queries.answers(request.acting, made.verdict)}
+    return render(request, "gate/crossing.html", context)
+
+
+def register(request: Any) -> HttpResponse:
+    """List the crossings, to search, filter and take away."""
+    post, asked = request.acting, request.GET
+    found = queries.register(
+        post,
+        asked.get("at"),
+        _day(asked.get("on")),
+        search=asked.get("q", "").strip(),
+        crosser=asked.get("crosser", ""),
+        allowed={"yes": True, "no": False}.get(asked.get("allowed", "")),
+    )
+    if "export" in asked:
+        return excel.answer("register", _headings(), map(_cells, found))
+    query = asked.copy()
+    query["export"] = "1"
+    page = Paginator(found, 50).get_page(asked.get("page"))
+    context = {"page": page, "crossers": list(Crosser)}
+    context |= {"export_url": f"?{query.urlencode()}", "today": clock.today()}
+    return render(request, "gate/register.html", context)
+
+
+def permit(request: Any, code: str) -> HttpResponse:
+    """Authorise an exception by name."""
+    by, place = request.acting, doing.home(request, code)
+    require(by, Verb.PERMIT, code)
+    form = PermitForm(request.POST or None, viewer=by, at=code)
+    if form.is_bound and form.is_valid():
+        told = dict(form.cleaned_data)
+        told.pop("key")
+        if made := doing.attempt(form, actions.permit, by=by, at=code, **told):
+            text = doing.again(request, made, _("The exception holds from now on."))
+            return doing.done(request, text, "gate:house", code)
+    return doing.ask(
+        request,
+        form,
+        title=_("Authorise an exception"),
+        lead=_("You answer for it by name. It lifts no fever, mask or test."),
+        submit=_("Sign the exception"),
+        place=place,
+    )
+
+
+def close(request: Any, code: str) -> HttpResponse:
+    """Close a place to the outside."""
+    by = request.acting
+    require(by, Verb.CLOSE, code)
+    form = CloseForm(request.POST or None, viewer=by)
+    if form.is_bound and form.is_valid():
+        told = dict(form.cleaned_data)
+        told.pop("key")
+        if made := doing.attempt(form, actions.close, by=by, at=code, **told):
+            text = doing.again(request, made, _("The closure is on record."))
+            return doing.done(request, text, "gate:index")
+    return doing.ask(
+        request,
+        form,
+        title=_("Close to the outside"),
+        lead=_("It holds for this place and everything under it."),
+        submit=_("Sign the closure"),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _headings() -> list[Any]:
+    return [
+        *(_("Time"), _("Institution"), _("Direction"), _("Kind of crossing")),
+        *(_("Name"), _("Purpose"), _("Body temperature (°C)"), _("Answer")),
+        *(_("Reasons"), _("Registered by")),
+    ]
+
+
+def _cells(row: Any) -> list[Any]:
+    reasons = [wording.say(r["code"], **r["args"]) for r in row.verdict["reasons"]]
+    answer = "allowed" if row.allowed else "refused"
+    return [
+        *(row.at, tags.tongue(row.place, "name")),
+        wording.say(f"gate.direction.{row.direction}"),
+        wording.say(f"gate.crosser.{row.crosser}"),
+        row.person.name if row.person else row.name,
+        *(row.purpose, row.temperature and float(row.temperature)),
+        *(wording.say(f"gate.{answer}"), " ".join(map(str, reasons))),
+        row.recorded_by.user.name if row.recorded_by.user else "",
+    ]

@@ -1,0 +1,160 @@
+"""People of the house: the list, one person, and what is written down about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from wardline.base.accounts.permissions import require
+from wardline.base.accounts.verbs import Verb
+from wardline.base.places import clock
+from wardline.base.ui import excel, tags, wording
+from wardline.core.guidance import queries as guidance
+from wardline.core.roster import actions as roster_actions
+from wardline.core.roster import queries as roster
+from wardline.work.gate import forms, queries
+from wardline.work.gate.views import doing
+
+
+def people(request: Any) -> HttpResponse:
+    """List the people of the house, or of all houses below."""
+    post, asked = request.acting, request.GET
+    kind = asked.get("kind") if asked.get("kind") in ("resident", "worker") else None
+    found = roster.people(post, asked.get("at"), kind, asked.get("q", "").strip())
+    if "export" in asked:
+        headings = [_("Name"), _("Resident or staff"), _("Room"), _("Institution")]
+        return excel.answer("people", headings, map(_cells, found))
+    query = asked.copy()
+    query["export"] = "1"
+    page = Paginator(found, 50).get_page(asked.get("page"))
+    context = {"page": page, "export_url": f"?{query.urlencode()}"}
+    context["may_enrol"] = post.may(Verb.ENROL)
+    return render(request, "gate/people.html", context)
+
+
+def _cells(row: Any) -> list[Any]:
+    kind = wording.say(f"gate.person.{row.kind}")
+    return [row.name, kind, row.room, tags.tongue(row.place, "name")]
+
+
+def person(request: Any, pk: int) -> HttpResponse:
+    """Show what is known of one person."""
+    post, who = request.acting, doing.found(roster.person(request.acting, pk))
+    isolation = roster.open_isolation(who)
+    context = {
+        "person": who,
+        "number": roster.masked(who),
+        "known": roster.history(post, who),
+        "case": queries.case(post, roster.isolation(post, isolation.pk))
+        if isolation
+        else None,
+        "stay": roster.open_stay(who),
+        "may_write": post.may(Verb.RECORD_CHECK),
+    }
+    return render(request, "gate/person.html", context)
+
+
+def enrol(request: Any) -> HttpResponse:
+    """Enrol a resident or a worker."""
+    by, place = request.acting, doing.home(request)
+    require(by, Verb.ENROL, place.code)
+    form = forms.EnrolForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        told = dict(form.cleaned_data)
+        told.pop("key")
+        made = doing.attempt(form, roster_actions.enrol, by=by, at=place.code, **told)
+        if made:
+            text = doing.again(request, made, _("Enrolled."))
+            return doing.done(request, text, "gate:person", doing.number_of(made))
+    title = _("Enrol a person")
+    return doing.ask(request, form, title=title, submit=_("Enrol"))
+
+
+# what can be written down about one person: form, deed, title, button, receipt
+WRITINGS: dict[str, tuple[Any, Any, Verb, Any, Any]] = {
+    "check": (
+        forms.CheckForm,
+        roster_actions.record_check,
+        Verb.RECORD_CHECK,
+        lambda: _("Enter temperature and symptoms"),
+        lambda: _("The check is on record."),
+    ),
+    "test": (
+        forms.TestForm,
+        roster_actions.record_test,
+        Verb.RECORD_TEST,
+        lambda: _("Enter a test result"),
+        lambda: _("The test result is on record."),
+    ),
+    "breach": (
+        forms.BreachForm,
+        roster_actions.record_breach,
+        Verb.RECORD_BREACH,
+        lambda: _("Enter a breach of the isolation"),
+        lambda: _("The breach is on record. The days may count anew."),
+    ),
+    "isolate": (
+        forms.IsolateForm,
+        roster_actions.isolate,
+        Verb.ISOLATE,
+        lambda: _("Begin an isolation"),
+        lambda: _("The isolation is on record."),
+    ),
+}
+
+
+def write(request: Any, pk: int, what: str) -> HttpResponse:
+    """Write down one fact about a person."""
+    if what not in WRITINGS:
+        raise Http404
+    kind, act, verb, title, receipt = WRITINGS[what]
+    by, who = request.acting, doing.found(roster.person(request.acting, pk))
+    require(by, verb, who.place_id)
+    form = kind(request.POST or None, initial=_known(by, what))
+    if form.is_bound and form.is_valid():
+        told = dict(form.cleaned_data)
+        told.pop("key")
+        if made := doing.attempt(form, act, by=by, person=who, **told):
+            text = doing.again(request, made, receipt())
+            return doing.done(request, text, "gate:person", pk)
+    return doing.ask(request, form, title=title(), person=who, submit=_("Enter"))
+
+
+def _known(by: Any, what: str) -> dict[str, Any]:
+    """Fill in what the policies in force name, so that nobody types it."""
+    if what != "test":
+        return {}
+    named = [p.pathogen for p in guidance.policies(by, by.place, clock.today())]
+    return {"pathogen": next(filter(None, named), "")}
+
+
+def round_(request: Any, slot: str) -> HttpResponse:
+    """Take the temperatures of the house, room by room."""
+    by, place, today = request.acting, doing.home(request), clock.today()
+    require(by, Verb.RECORD_ROUND, place.code)
+    if slot not in ("morning", "evening"):
+        raise Http404
+    if known := roster.round_of(by, place.code, today, slot):
+        return render(request, "gate/round_done.html", {"made": known, "slot": slot})
+    beds = roster.beds(by, place.code, clock.now())
+    apart = set(roster.isolating(by, place.code).values_list("person_id", flat=True))
+    form = forms.RoundForm(request.POST or None, beds=beds, apart=apart)
+    if form.is_bound and form.is_valid():
+        told = {"on": today, "slot": slot, **form.told, **_fever(by, place, today)}
+        act = roster_actions.record_round
+        if doing.attempt(form, act, by=by, at=place.code, **told):
+            text = _("The round is on record.")
+            return doing.done(request, text, "gate:round", slot)
+    return render(request, "gate/round.html", {"form": form, "slot": slot})
+
+
+def _fever(by: Any, place: Any, on: Any) -> dict[str, Any]:
+    """Return from where on the measures in force call it a fever."""
+    from decimal import Decimal
+
+    named = guidance.parameter(by, place, on, "closure.temperature", "max", None)
+    return {"fever_from": Decimal(str(named))} if named is not None else {}

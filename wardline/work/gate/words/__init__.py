@@ -1,0 +1,7 @@
+"""The sentences of the gate: what its rules answer, and the words of its choices."""
+
+from wardline.base.ui import wording
+from wardline.work.gate.words import choices, rules
+
+wording.register(choices.WORDS)
+wording.register(rules.WORDS)
