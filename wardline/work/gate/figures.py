@@ -126,10 +126,19 @@ def closed(viewer: Post, at: str, on: date) -> Figure:
     return _figure("gate.closed", shut, at, on, missing=every - shut)
 
 
-def totals(viewer: Post, at: str, on: date) -> list[Figure]:
-    """Return the figures that head the list of houses."""
-    counts = (closed, crossings, refusals, isolating, cleared, releases)
-    return [count(viewer, at, on) for count in counts]
+def totals(
+    counted: Mapping[str, ByPlace], at: str, on: date, houses: int
+) -> list[Figure]:
+    """Sum a table of counts at hand; ``houses`` is how many should be closed."""
+    sums = {name: sum(by_place.values()) for name, by_place in counted.items()}
+    return [
+        _figure("gate.closed", sums["closed"], at, on, houses - sums["closed"]),
+        _figure("gate.crossings", sums["crossings"], at, on),
+        _figure("gate.refusals", sums["refused"], at, on),
+        _figure("gate.isolating", sums["isolating"], at, on),
+        _figure("gate.ready", sums["ready"], at, on),
+        _figure("gate.releases", sums["released"], at, on),
+    ]
 
 
 def _count(found) -> ByPlace:

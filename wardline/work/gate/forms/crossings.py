@@ -38,7 +38,11 @@ class CrossForm(KeyedForm):
         kind = KINDS.get(Crosser(crosser))
         if kind:
             people = roster.staying(viewer, at).filter(kind=kind)
-            label = _("Who") if kind == "resident" else _("Which member of staff")
+            label = (
+                _("Which resident")
+                if kind == "resident"
+                else _("Which member of staff")
+            )
             person = people_field(people, label=label)
             self.fields = {"person": person, **self.fields}
             del self.fields["name"]

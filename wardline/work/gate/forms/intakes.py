@@ -55,7 +55,7 @@ class IntakeForm(KeyedForm):
         label=_("Name, or what the child is called for now"), max_length=80
     )
     found_at = PastField(label=_("Found at"))
-    found_where = forms.CharField(label=_("Where"), max_length=200)
+    found_where = forms.CharField(label=_("Where found"), max_length=200)
     found_by = forms.CharField(label=_("Found by"), max_length=120)
     hospital = forms.ChoiceField(label=_("Goes first to"), required=False)
 
@@ -89,7 +89,10 @@ class StepForm(KeyedForm):
     def _asked(self, step: str) -> Iterable[tuple[str, forms.Field]]:
         if step == "health_check":
             found = choices("gate.health", ("sound", "ill"))
-            yield "outcome", forms.ChoiceField(label=_("Finding"), choices=found)
+            yield (
+                "outcome",
+                forms.ChoiceField(label=_("Result of the health check"), choices=found),
+            )
         if step == "screening":
             results = choices("gate.outcome", ("negative", "positive", "indeterminate"))
             for name, disease in enumerate(self.diseases):

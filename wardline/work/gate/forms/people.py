@@ -88,7 +88,7 @@ class TestForm(KeyedForm):
         label=_("Kind of test"), choices=choices("gate.assay", ("NAAT", "AG"))
     )
     specimen = forms.ChoiceField(
-        label=_("Specimen"), choices=choices("gate.specimen", ("NP", "OP"))
+        label=_("Kind of specimen"), choices=choices("gate.specimen", ("NP", "OP"))
     )
     pathogen = forms.CharField(label=_("Tested for"), max_length=40)
     laboratory = forms.CharField(label=_("Laboratory"), max_length=120, required=False)
@@ -101,8 +101,8 @@ class BreachForm(KeyedForm):
     kind = forms.ChoiceField(
         label=_("What happened"), choices=choices("gate.breach", BREACHES)
     )
-    from_at = PastField(label=_("From"))
-    to_at = PastField(label=_("Until"))
+    from_at = PastField(label=_("Broken from"))
+    to_at = PastField(label=_("Broken until"))
     note = forms.CharField(label=_("Remark"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:

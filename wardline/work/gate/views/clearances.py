@@ -95,7 +95,13 @@ def releases(request: Any) -> HttpResponse:
 def _headings() -> list[Any]:
     return [
         *(_("Name"), _("Institution"), _("Isolation room"), _("In isolation since")),
-        *(_("Day"), _("Days asked"), _("State"), _("Earliest"), _("What is missing")),
+        *(
+            _("Day of isolation"),
+            _("Days asked"),
+            _("State"),
+            _("Earliest release"),
+            _("What is missing"),
+        ),
     ]
 
 

@@ -116,9 +116,14 @@ def _day(text: str | None) -> date | None:
 
 def _headings() -> list[Any]:
     return [
-        *(_("Time"), _("Institution"), _("Direction"), _("Kind of crossing")),
-        *(_("Name"), _("Purpose"), _("Body temperature (°C)"), _("Answer")),
-        *(_("Reasons"), _("Registered by")),
+        *(
+            _("Time of the crossing"),
+            _("Institution"),
+            _("In or out"),
+            _("Kind of crossing"),
+        ),
+        *(_("Name"), _("Purpose"), _("Body temperature (°C)"), _("Allowed or refused")),
+        *(_("Reasons for the answer"), _("Registered by")),
     ]
 
 

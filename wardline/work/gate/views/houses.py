@@ -69,12 +69,13 @@ def houses(request: Any) -> HttpResponse:
     query = asked.copy()
     query["export"] = "1"
     page = Paginator(found, 50).get_page(asked.get("page"))
+    houses = queries.houses(post).count()
     page.object_list = [(place, figures.row(table, place.code)) for place in page]
     context = {
         "page": page,
         "kinds": places.kinds(),
         "export_url": f"?{query.urlencode()}",
-        "totals": figures.totals(post, post.place_id, clock.today()),
+        "totals": figures.totals(table, post.place_id, clock.today(), houses),
         "may_close": post.may(Verb.CLOSE),
     }
     return render(request, "gate/houses.html", context)
@@ -82,7 +83,12 @@ def houses(request: Any) -> HttpResponse:
 
 def _headings() -> list[Any]:
     return [
-        *(_("Code"), _("Institution"), _("Division"), _("Closed to the outside")),
+        *(
+            _("Code"),
+            _("Institution"),
+            _("Division it belongs to"),
+            _("Closed to the outside"),
+        ),
         *(_("Crossings today"), _("Refused today"), _("In isolation now")),
         *(_("Ready to be signed"), _("Released today"), _("Rounds today")),
     ]

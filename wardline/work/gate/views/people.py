@@ -121,7 +121,9 @@ def write(request: Any, pk: int, what: str) -> HttpResponse:
         if made := doing.attempt(form, act, by=by, person=who, **told):
             text = doing.again(request, made, receipt())
             return doing.done(request, text, "gate:person", pk)
-    return doing.ask(request, form, title=title(), person=who, submit=_("Enter"))
+    return doing.ask(
+        request, form, title=title(), person=who, submit=_("Put on record")
+    )
 
 
 def _known(by: Any, what: str) -> dict[str, Any]:

@@ -53,8 +53,8 @@ INTAKE: dict[str, Any] = {
 CLEARANCE: dict[str, Any] = {
     "clearance.cleared": _("May be released"),
     "clearance.ready": _("Ready to be signed"),
-    "clearance.not_yet": _("Not yet"),
-    "clearance.blocked": _("Blocked"),
+    "clearance.not_yet": _("Not to be released yet"),
+    "clearance.blocked": _("Must not be released"),
     "policy.none": _(
         "No clearance policy is in force here. Ask the authority to set one: until "
         "then nobody is released."
