@@ -25,6 +25,7 @@ from wardline.core.guidance.models import (
     ResponseLevel,
 )
 from wardline.ground import seal
+from wardline.ground.rules.clearance import Policy
 
 Row = Mapping[str, Any]
 Kind = TypeVar("Kind", bound=Norm)
@@ -196,24 +197,19 @@ def _content(measure: Measure) -> dict[str, Any]:
 
 
 def _publish(at: str, row: Row) -> ClearancePolicy:
-    # here, because only this deed needs the rule
-    from wardline.ground.rules.clearance import Policy
-
     content = _plain(row["content"])
-    Policy.from_plain(content)
+    policy = Policy.from_plain(content)
     document = row.get("document")
     made, new = ClearancePolicy.objects.get_or_create(
         place_id=at,
-        code=content["id"],
-        version=str(content["version"]),
+        code=policy.id,
+        version=policy.version,
         defaults={
             "document_id": _document(at, document) if document else None,
             "content": content,
             "fingerprint": seal.fingerprint(content),
-            "valid_from": date.fromisoformat(content["valid_from"][:10]),
-            "valid_to": date.fromisoformat(content["valid_to"][:10])
-            if content.get("valid_to")
-            else None,
+            "valid_from": policy.valid_from,
+            "valid_to": policy.valid_to,
             "published_at": clock.now(),
         },
     )

@@ -1,5 +1,6 @@
 """What may be seen of the norm: what binds where and why, and the register."""
 
+from wardline.core.guidance.queries.clearance import policies
 from wardline.core.guidance.queries.norms import (
     binding,
     binding_for,
@@ -7,8 +8,8 @@ from wardline.core.guidance.queries.norms import (
     level_of,
     level_since,
     parameter,
-    policies,
     standing_holds,
+    stands,
 )
 from wardline.core.guidance.queries.reading import (
     Effect,
@@ -61,6 +62,7 @@ __all__ = [
     "policies",
     "search",
     "standing_holds",
+    "stands",
     "texts",
     "timeline",
     "topics",

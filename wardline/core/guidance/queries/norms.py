@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q
 
@@ -12,7 +12,6 @@ from wardline.base.accounts.models import Post
 from wardline.base.places import queries as places
 from wardline.base.places.models import Place
 from wardline.core.guidance.models import (
-    ClearancePolicy,
     Hold,
     Measure,
     Norm,
@@ -21,9 +20,6 @@ from wardline.core.guidance.models import (
 from wardline.core.guidance.queries.register import around, line
 from wardline.ground.rules import measures as rules
 from wardline.ground.rules.measures import Binding
-
-if TYPE_CHECKING:
-    from wardline.ground.rules.clearance import Policy
 
 
 def binding(viewer: Post, place: Place, on: date) -> tuple[Binding, ...]:
@@ -83,23 +79,12 @@ def level_since(code: str, on: date) -> tuple[int | None, date | None]:
 def standing_holds(code: str, on: date) -> list[Hold]:
     """Return the holds that stand at a place on a day, the oldest first."""
     found = Hold.objects.filter(place__in=line(code)).order_by("from_on", "code")
-    return [hold for hold in found if _hold(hold).in_force(on)]
+    return [hold for hold in found if stands(hold, on)]
 
 
-def policies(viewer: Post, place: Place, on: date) -> list[Policy]:
-    """Return the clearance policies that bind here: those valid on the day, and those
-    which a standing hold keeps though they have run out."""
-    # here, because this module is read before the rule is needed
-    from wardline.ground.rules.clearance import Policy
-
-    since = [hold.from_on for hold in standing_holds(place.code, on)]
-    valid_since = min([on, *since])
-    found = (
-        ClearancePolicy.objects.filter(place__in=line(place.code), valid_from__lte=on)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=valid_since))
-        .order_by("place_id", "code", "valid_from", "version")
-    )
-    return [Policy.from_plain(policy.content) for policy in found]
+def stands(hold: Hold, on: date) -> bool:
+    """Tell whether a hold stands on a day."""
+    return _hold(hold).in_force(on)
 
 
 class Norms:
