@@ -42,8 +42,7 @@ class Keyed:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            _make_speak(name, field)
-            _make_pickable(field)
+            self.ask(name, field)
         self.fields["key"] = forms.UUIDField(
             initial=uuid4,
             widget=forms.HiddenInput,
@@ -52,6 +51,12 @@ class Keyed:
                 _("This page has grown too old. Check what you typed and send again."),
             ),
         )
+
+    def ask(self, name: str, field: forms.Field) -> None:
+        """Add a field that depends on the case, with the house's words and pickers."""
+        _make_speak(name, field)
+        _make_pickable(field)
+        self.fields[name] = field
 
     def add_prefix(self, field_name: str) -> str:
         """Keep the key's name bare, whatever prefix the form has."""

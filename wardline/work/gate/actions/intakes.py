@@ -18,7 +18,7 @@ from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as people
 from wardline.ground.rules import intake as rule
 from wardline.ground.rules.intake import Step
-from wardline.ground.verdict import Verdict
+from wardline.ground.verdict import Reason, Verdict
 from wardline.work.gate import queries
 from wardline.work.gate.actions.releases import release
 from wardline.work.gate.models import DesignatedHospital, Intake, IntakeStep
@@ -147,8 +147,14 @@ def _refuse_what_is_early(
         reasons += [r for r in verdict.reasons if r not in reasons]
     if reasons:
         raise ValidationError(
-            [ValidationError(wording.say_reason(r), code=r.code) for r in reasons]
+            [ValidationError(_said(reason), code=reason.code) for reason in reasons]
         )
+
+
+def _said(reason: Reason) -> Any:
+    args = dict(reason.args)
+    args["diseases"] = sorted(dict(args.pop("results", None) or {}))
+    return wording.say(reason.code, **args)
 
 
 def _certified(intake: Intake, proposed: IntakeStep) -> bool:

@@ -43,8 +43,8 @@ class CrossForm(KeyedForm):
                 if kind == "resident"
                 else _("Which member of staff")
             )
-            person = people_field(people, label=label)
-            self.fields = {"person": person, **self.fields}
+            self.ask("person", people_field(people, label=label))
+            self.order_fields(["person"])
             del self.fields["name"]
         else:
             self.fields["name"].required = True
@@ -73,14 +73,10 @@ class PermitForm(KeyedForm):
 
     def __init__(self, *args: Any, viewer: Any, at: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        person = people_field(
-            roster.staying(viewer, at),
-            label=_("Or a person of the house"),
-            required=False,
-        )
-        order = ["crosser", "person", "name", "reason", "until_at", "key"]
-        self.fields["person"] = person
-        self.fields = {name: self.fields[name] for name in order}
+        people = roster.staying(viewer, at)
+        label = _("Or a person of the house")
+        self.ask("person", people_field(people, label=label, required=False))
+        self.order_fields(["crosser", "person"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for a name: an exception is for somebody."""

@@ -57,7 +57,6 @@ class IntakeForm(KeyedForm):
     found_at = PastField(label=_("Found at"))
     found_where = forms.CharField(label=_("Where found"), max_length=200)
     found_by = forms.CharField(label=_("Found by"), max_length=120)
-    hospital = forms.ChoiceField(label=_("Goes first to"), required=False)
 
     def __init__(self, *args: Any, hospitals: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,7 +65,7 @@ class IntakeForm(KeyedForm):
             each.name, each.room = tags.tongue(each, "name"), ""
         field = people_field(known, label=_("Goes first to"), required=False)
         field.initial = str(known[0].pk) if known else ""
-        self.fields["hospital"] = field
+        self.ask("hospital", field)
 
 
 class StepForm(KeyedForm):
@@ -81,10 +80,12 @@ class StepForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.diseases = sorted(diseases)
-        asked = dict(self._asked(step))
         if step in ("hospital", "isolation"):
             del self.fields["photo"]
-        self.fields = {"done_at": self.fields.pop("done_at"), **asked, **self.fields}
+        asked = dict(self._asked(step))
+        for name, field in asked.items():
+            self.ask(name, field)
+        self.order_fields(["done_at", *asked])
 
     def _asked(self, step: str) -> Iterable[tuple[str, forms.Field]]:
         if step == "health_check":

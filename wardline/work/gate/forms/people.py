@@ -127,15 +127,22 @@ class RoundForm(KeyedForm):
         self.beds, self.apart = beds, apart
         super().__init__(*args, **kwargs)
         for number, people in enumerate(beds.values()):
-            self.fields[f"room_{number}"] = forms.BooleanField(
-                label=_("All normal here, but those typed below"), required=False
+            self.ask(
+                f"room_{number}",
+                forms.BooleanField(
+                    label=_("All normal here, but those typed below"), required=False
+                ),
             )
             for person in people:
-                self.fields[f"t_{person.pk}"] = TemperatureField(
-                    required=False, label=_("Temperature if not normal (°C)")
+                self.ask(
+                    f"t_{person.pk}",
+                    TemperatureField(
+                        required=False, label=_("Temperature if not normal (°C)")
+                    ),
                 )
-                self.fields[f"s_{person.pk}"] = forms.BooleanField(
-                    label=_("Has symptoms"), required=False
+                self.ask(
+                    f"s_{person.pk}",
+                    forms.BooleanField(label=_("Has symptoms"), required=False),
                 )
 
     def rooms(self) -> list[dict[str, Any]]:
