@@ -42,6 +42,12 @@ def test_county_sees_its_own_institutions_only(w, at):
     assert "head T101-1" in page
 
 
+def test_page_of_a_place_offers_nobody_else_s_posts_to_act_in(w, at):
+    page = at(w.county, "/offices/places/T101-1/")
+    assert "head T101-1" in page
+    assert 'class="acting" method="post"' not in page
+
+
 def test_list_is_searched_filtered_and_exported(w, at, client):
     page = at(w.authority, "/offices/?q=Rescue")
     assert "County Three Rescue Station" in page

@@ -81,7 +81,7 @@ def place(request: Any, code: str) -> HttpResponse:
     history = queries.history(post, code)
     context = {
         "place": found,
-        "posts": queries.posts_at(post, found),
+        "people": queries.posts_at(post, found),
         "gap": not queries.is_answered(found),
         "history": Paginator(history, 20).get_page(request.GET.get("page")),
         "may_appoint": post.may(Verb.APPOINT) and queries.roles_given(post, found),
