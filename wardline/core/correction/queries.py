@@ -21,6 +21,7 @@ from django.db.models import (
     When,
 )
 
+from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.places import clock
@@ -115,14 +116,20 @@ def for_post(viewer: Post) -> QuerySet[Finding]:
     return found.exclude(task="").order_by(F("due_at").asc(nulls_last=True), "id")
 
 
-def listings(viewer: Post, at: str | None = None) -> QuerySet[Listing]:
+def listings(
+    viewer: Post, at: str | None = None, *, search: str = ""
+) -> QuerySet[Listing]:
     """Return what is or was under listed supervision; what still is comes first."""
-    return (
-        Listing.objects.within(viewer.place_id)
-        .within(at or viewer.place_id)
-        .select_related("place", "finding", "listed_by__user", "removed_by__user")
-        .order_by(F("removed_at").desc(nulls_first=True), "-listed_at", "-id")
-    )
+    found = Listing.objects.within(viewer.place_id).within(at or viewer.place_id)
+    for word in search.split():
+        found = found.filter(
+            Q(reason__icontains=word)
+            | Q(place__name_zh__icontains=word)
+            | Q(place__name_en__icontains=word)
+        )
+    return found.select_related(
+        "place", "finding", "listed_by__user", "removed_by__user"
+    ).order_by(F("removed_at").desc(nulls_first=True), "-listed_at", "-id")
 
 
 def lookbacks(viewer: Post) -> QuerySet[LookBack]:
@@ -145,6 +152,54 @@ def lookback_rows(viewer: Post, lookback: LookBack) -> list[dict[str, Any]]:
         {"finding": found[pk], "verification": seen.get(pk)}
         for pk in map(int, lookback.drawn)
         if pk in found
+    ]
+
+
+def lookback_tasks(viewer: Post) -> list[Finding]:
+    """Return the findings drawn to be seen again that the viewer may look at."""
+    if not viewer.may(Verb.VERIFY):
+        return []
+    waiting: set[int] = set()
+    for lookback in LookBack.objects.order_by("id"):
+        seen = set(lookback.verifications.values_list("finding_id", flat=True))
+        waiting |= set(map(int, lookback.drawn)) - seen
+    found = findings(viewer, state="closed").filter(pk__in=waiting)
+    return [finding for finding in found if "verify" in offers(viewer, finding)]
+
+
+def offers(viewer: Post, finding: Finding) -> set[str]:
+    """Return what the viewer may do with a finding as it stands."""
+    unmended = finding.state in UNMENDED
+    told = {
+        "order": unmended and viewer.may(Verb.ORDER_ACTION),
+        "extend": unmended
+        and finding.due_at is not None
+        and finding.order_post_id != viewer.pk
+        and viewer.may(Verb.EXTEND),
+        "done": unmended and viewer.may(Verb.REPORT_DONE),
+        "verify": viewer.may(Verb.VERIFY)
+        and finding.done_user_id != viewer.user_id
+        and (finding.state == "done" or _may_look_back(viewer, finding)),
+        "list": finding.state != "closed"
+        and not finding.listed
+        and viewer.may(Verb.LIST_SUPERVISION),
+    }
+    return {name for name, offered in told.items() if offered}
+
+
+def _may_look_back(viewer: Post, finding: Finding) -> bool:
+    if finding.state != "closed" or pending_lookback(finding) is None:
+        return False
+    seen = finding.verifications.values_list("verified_by__user_id", flat=True)
+    return viewer.user_id not in {finding.found_by.user_id, *seen}
+
+
+def posts_for(viewer: Post, finding: Finding) -> list[Post]:
+    """Return the posts that can be ordered to mend a finding, nearest first."""
+    return [
+        post
+        for post in accounts.ladder(finding.place_id)
+        if viewer.reaches(post.place_id)
     ]
 
 

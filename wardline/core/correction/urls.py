@@ -1,2 +1,20 @@
+from django.urls import path
+
+from wardline.core.correction import views
+
 app_name = "correction"
-urlpatterns = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("findings/", views.findings, name="findings"),
+    path("findings/new", views.new_finding, name="new-finding"),
+    path("findings/<int:pk>/", views.finding, name="finding"),
+    path("findings/<int:pk>/order", views.order, name="order"),
+    path("findings/<int:pk>/extend", views.extend, name="extend"),
+    path("findings/<int:pk>/done", views.report_done, name="report-done"),
+    path("findings/<int:pk>/verify", views.verify, name="verify"),
+    path("findings/<int:pk>/list", views.list_finding, name="list-finding"),
+    path("supervision/", views.listings, name="listings"),
+    path("supervision/<int:pk>/off", views.unlist, name="unlist"),
+    path("look-back/", views.lookbacks, name="lookbacks"),
+    path("look-back/<int:pk>/", views.lookback, name="lookback"),
+]
