@@ -205,6 +205,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+# the words of figures: a folder of front that is no app
+LOCALE_PATHS = [BASE / "front/figures/locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"  # the authority's own zone is activated for each request

@@ -84,6 +84,8 @@ def publish(
 ) -> Edition:
     """Count the figures, freeze all, seal it: from now on it is public."""
     with deed(by=by, verb=Verb.PUBLISH, at=bulletin.place_id, key=key) as note:
+        # two who publish at once: the second waits, and makes the edition after
+        bulletin = Bulletin.objects.select_for_update().get(pk=bulletin.pk)
         before = bulletin.editions.order_by("-number").first()
         number = before.number + 1 if before else 1
         frozen = content.compose(

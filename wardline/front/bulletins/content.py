@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import nh3
 from django.utils.html import escape
 from markdown_it import MarkdownIt
 
+from wardline.base.ui import dates
 from wardline.ground import seal
 from wardline.ground.figure import Figure
 
 PLACE = re.compile(r"\{figure:([a-z0-9_.-]+)\}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _markdown = MarkdownIt("js-default", {"html": False, "linkify": False})
 _TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "blockquote", "br"}
 _TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "a", "data"}
@@ -34,6 +37,14 @@ def fingerprint(content: Mapping[str, Any]) -> str:
     return seal.fingerprint(content)
 
 
+def said(value: int | str | None) -> str:
+    """Return a sealed value as people write it: a day as a day, nothing as a dash."""
+    if value is None:
+        return "–"
+    text = str(value)
+    return dates.day(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
+
+
 def page(content: Mapping[str, Any], language: str, links: Mapping[str, str]) -> str:
     """Return the body as safe HTML, each figure in place and linked."""
     body = content[f"body_{language}"] or content["body_zh"] or content["body_en"]
@@ -42,8 +53,9 @@ def page(content: Mapping[str, Any], language: str, links: Mapping[str, str]) ->
 
     def put(match: re.Match[str]) -> str:
         figure = values.get(match[1])
-        value = "–" if figure is None or figure["value"] is None else figure["value"]
-        shown = f'<data value="{escape(value)}">{escape(value)}</data>'
+        value = figure["value"] if figure else None
+        kept = "" if value is None else value
+        shown = f'<data value="{escape(kept)}">{escape(said(value))}</data>'
         link = links.get(match[1])
         return (
             f'<a class="counted" href="{escape(link)}">{shown}</a>' if link else shown

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wardline.base.places import clock
+from wardline.base.ui import tags
 from wardline.base.ui.forms import KeyedForm
 
 
@@ -14,7 +16,18 @@ class DraftForm(KeyedForm):
 
     def __init__(self, *args, templates=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["template"].choices = [(t.pk, t.code) for t in templates]
+        self.fields["template"].choices = [
+            (t.pk, tags.tongue(t, "title") or t.code) for t in templates
+        ]
+
+    def clean_on(self):
+        """Refuse a day that has not come: nothing can be counted for it."""
+        on = self.cleaned_data["on"]
+        if on > clock.today():
+            raise forms.ValidationError(
+                _("This day has not come yet. Choose today or an earlier day.")
+            )
+        return on
 
 
 class ProseForm(KeyedForm):

@@ -114,6 +114,13 @@ def releases(viewer: Post, at: str, on: date) -> Figure:
     return _sum("gate.releases", releases_by_place, viewer, at, on)
 
 
+def released(viewer: Post, at: str, on: date) -> Figure:
+    """Releases signed up to a day, from the first on."""
+    _start, end = roster.day(on)
+    signed = queries.releases(viewer, at).filter(signed_at__lt=end)
+    return _figure("gate.released", signed.count(), at, on)
+
+
 def intakes(viewer: Post, at: str, on: date) -> Figure:
     """Children found and taken in, from the first day on."""
     return _sum("gate.intakes", intakes_by_place, viewer, at, on)

@@ -92,7 +92,11 @@ def _context(request, bulletin, form) -> dict:
         "publish": PublishForm(corrected=bool(bulletin.edition_number)),
         "preview": content.page(composed, tongue, {}),
         "figures": [
-            {"figure": f, "definition": figures.DEFINITIONS[f.code]} for f in counted
+            {
+                "value": content.said(f.as_plain()["value"]),
+                "definition": figures.DEFINITIONS[f.code],
+            }
+            for f in counted
         ],
     }
 

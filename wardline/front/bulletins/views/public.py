@@ -1,5 +1,7 @@
 """What anyone may read, without signing in and without script."""
 
+from datetime import date
+
 import segno
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -51,6 +53,7 @@ def show(request, slug: str, number: int | None = None):
         "crumbs": [c.strip() for c in _said(edition, "breadcrumb").split("/") if c],
         "body": content.page(edition.content, _tongue(), links),
         "figures": _figures(edition),
+        "ledger_on": _day(edition.content["ledger"].get("on")),
         "intact": queries.intact(edition),
         "views": queries.seen(edition),
         "editions": list(queries.editions(slug)),
@@ -60,9 +63,20 @@ def show(request, slug: str, number: int | None = None):
     return render(request, "bulletins/show.html", context)
 
 
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def _figures(edition) -> list[dict]:
     return [
-        {**figure, "label": figures.DEFINITIONS[figure["code"]].label}
+        {
+            "code": figure["code"],
+            "label": figures.DEFINITIONS[figure["code"]].label,
+            "value": content.said(figure["value"]),
+            "since": date.fromisoformat(figure["since"]),
+            "until": date.fromisoformat(figure["until"]),
+            "missing": figure["missing"],
+        }
         for figure in edition.content["figures"]
         if figure["code"] in figures.DEFINITIONS
     ]

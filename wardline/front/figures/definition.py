@@ -1,7 +1,4 @@
-"""Every number that leaves the house (数出一门): desk, public page and API ask here.
-
-A definition says what is counted, in words; the room that owns the records counts.
-"""
+"""What every figure of the house has: a code, its words, who counts it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,11 +24,3 @@ class Definition:
     by_place: ByPlace | None = None
     # the page that lists what was counted, for those who may see it
     records: str = ""
-
-
-DEFINITIONS: dict[str, Definition] = {}
-
-
-def count(code: str, *, viewer: Post, at: str, on: date) -> Figure:
-    """Count one figure for a place and a day. Raises KeyError for an unknown code."""
-    return DEFINITIONS[code].count(viewer, at, on)
