@@ -132,6 +132,12 @@ def listings(
     ).order_by(F("removed_at").desc(nulls_first=True), "-listed_at", "-id")
 
 
+def standing(viewer: Post, at: str, now: datetime) -> QuerySet[Listing]:
+    """Return what was under listed supervision at a moment."""
+    still = Q(removed_at=None) | Q(removed_at__gt=now)
+    return listings(viewer, at).filter(still, listed_at__lte=now)
+
+
 def lookbacks(viewer: Post) -> QuerySet[LookBack]:
     """Return the look-backs drawn, newest first."""
     return (
