@@ -4,11 +4,12 @@ persons."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import FloatField, Func, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from wardline.base.accounts.models import Post
 from wardline.core.roster.models import Breach, HealthCheck, Isolation, TestResult
@@ -16,6 +17,7 @@ from wardline.ground.rules import clearance
 
 # what a rule may call a fever, where the note does not name the symptom
 FEVER = Decimal("37.3")
+_FEVER, _UNNAMED = frozenset({"fever"}), frozenset[str]()
 Evidence = dict[int, list[clearance.Fact]]
 
 
@@ -36,25 +38,43 @@ def evidence(
     return found
 
 
-# plain tuples: a thousand facts a millisecond, which whole records do not reach
-_COLUMNS = {
-    Isolation: ("from_at", "recorded_at", "to_at", "alone", "venue"),
-    Breach: ("at", "recorded_at", "supersedes_id", "to_at", "kind"),
-    HealthCheck: ("at", "recorded_at", "supersedes_id", "temperature", "symptomatic"),
-    TestResult: (
-        *("at", "recorded_at", "supersedes_id", "outcome", "assay"),
-        *("specimen", "laboratory"),
-    ),
+class _Seconds(Func):
+    """A moment as seconds since 1970: read ten times faster than as text."""
+
+    template = "extract(epoch from %(expressions)s)::float8"
+    output_field = FloatField()
+
+
+def _moment(seconds: Any) -> Any:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+# plain tuples: ten thousand people have their facts in a second
+_COLUMNS: dict[Any, tuple[Any, ...]] = {
+    Isolation: (_Seconds("from_at"), _Seconds("recorded_at"), _Seconds("to_at")),
+    Breach: (_Seconds("at"), _Seconds("recorded_at"), _Seconds("to_at")),
+    HealthCheck: (_Seconds("at"), _Seconds("recorded_at"), Q(temperature__gte=FEVER)),
+    TestResult: (_Seconds("at"), _Seconds("recorded_at")),
+}
+_ALSO = {
+    Isolation: ("alone", "venue"),
+    Breach: ("supersedes_id", "kind"),
+    HealthCheck: ("supersedes_id", "symptomatic"),
+    TestResult: ("supersedes_id", "outcome", "assay", "specimen", "laboratory"),
 }
 
 
 def _known(
     model: Any, viewer: Post, ids: set[int], known_at: datetime | None
 ) -> QuerySet:
-    rows = model.objects.within(viewer.place_id).filter(person__in=ids)
+    # one array, not ten thousand parameters
+    wanted = RawSQL("select unnest(%s::bigint[])", [sorted(ids)])
+    rows = model.objects.within(viewer.place_id).filter(person__in=wanted)
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
-    return rows.values_list("pk", "person_id", *_COLUMNS[model]).order_by("pk")
+    named = {f"c{n}": column for n, column in enumerate(_COLUMNS[model])}
+    asked = ("pk", "person_id", *named, *_ALSO[model])
+    return rows.annotate(**named).values_list(*asked).order_by("pk")
 
 
 def _corrects(kind: str, pk: int | None) -> str | None:
@@ -65,29 +85,29 @@ def _isolated(row: tuple[Any, ...]) -> clearance.Isolated:
     pk, _person, from_at, recorded_at, to_at, alone, venue = row
     return clearance.Isolated(
         id=f"isolation:{pk}",
-        occurred_at=from_at,
-        recorded_at=recorded_at,
-        ended_at=to_at,
+        occurred_at=_moment(from_at),
+        recorded_at=_moment(recorded_at),
+        ended_at=_moment(to_at),
         alone=alone,
         where=venue,
     )
 
 
 def _breach(row: tuple[Any, ...]) -> clearance.Breach:
-    pk, _person, at, recorded_at, supersedes, to_at, kind = row
+    pk, _person, at, recorded_at, to_at, supersedes, kind = row
     return clearance.Breach(
         id=f"breach:{pk}",
-        occurred_at=at,
-        recorded_at=recorded_at,
+        occurred_at=_moment(at),
+        recorded_at=_moment(recorded_at),
         supersedes=_corrects("breach", supersedes),
-        ended_at=to_at or at,
+        # without an end it was a moment
+        ended_at=_moment(to_at or at),
         kind=clearance.BreachKind(kind),
     )
 
 
 def _symptoms(row: tuple[Any, ...]) -> clearance.Symptoms:
-    pk, _person, at, recorded_at, supersedes, temperature, symptomatic = row
-    feverish = temperature is not None and temperature >= FEVER
+    pk, _person, at, recorded_at, feverish, supersedes, symptomatic = row
     presence = clearance.Presence.ABSENT
     if symptomatic or feverish:
         presence = clearance.Presence.PRESENT
@@ -95,12 +115,12 @@ def _symptoms(row: tuple[Any, ...]) -> clearance.Symptoms:
         presence = clearance.Presence.NOT_DONE
     return clearance.Symptoms(
         id=f"check:{pk}",
-        occurred_at=at,
-        recorded_at=recorded_at,
+        occurred_at=_moment(at),
+        recorded_at=_moment(recorded_at),
         supersedes=_corrects("check", supersedes),
         presence=presence,
         # symptoms that nobody named may be any
-        seen=frozenset({"fever"} if feverish and not symptomatic else ()),
+        seen=_FEVER if feverish and not symptomatic else _UNNAMED,
     )
 
 
@@ -108,8 +128,8 @@ def _test(row: tuple[Any, ...]) -> clearance.LabTest:
     pk, _person, at, recorded_at, supersedes, outcome, assay, specimen, lab = row
     return clearance.LabTest(
         id=f"test:{pk}",
-        occurred_at=at,
-        recorded_at=recorded_at,
+        occurred_at=_moment(at),
+        recorded_at=_moment(recorded_at),
         supersedes=_corrects("test", supersedes),
         result=clearance.Result(outcome),
         assay=assay,

@@ -1,0 +1,31 @@
+"""What may be done to the facts about people: enrol, isolate, check, test, let pass.
+
+Facts are added, never changed: a mistake is put right by a fact that supersedes it.
+"""
+
+from wardline.core.roster.actions.isolations import (
+    end_isolation,
+    isolate,
+    record_breach,
+)
+from wardline.core.roster.actions.observations import (
+    record_check,
+    record_round,
+    record_test,
+)
+from wardline.core.roster.actions.passes import record_pass
+from wardline.core.roster.actions.people import begin_stay, end_stay, enrol, enrol_many
+
+__all__ = [
+    "begin_stay",
+    "end_isolation",
+    "end_stay",
+    "enrol",
+    "enrol_many",
+    "isolate",
+    "record_breach",
+    "record_check",
+    "record_pass",
+    "record_round",
+    "record_test",
+]

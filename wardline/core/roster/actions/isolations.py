@@ -1,0 +1,99 @@
+"""Begin and end isolations, and record what broke them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from wardline.base.accounts.models import Post
+from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger.deeds import deed
+from wardline.base.places import clock
+from wardline.core.roster import queries
+from wardline.core.roster.facts import (
+    refusal,
+    refuse_the_future,
+    signed,
+)
+from wardline.core.roster.models import (
+    Breach,
+    Isolation,
+    Person,
+)
+
+Row = Mapping[str, Any]
+
+
+def isolate(
+    *,
+    by: Post,
+    person: Person,
+    room: str,
+    alone: bool,
+    from_at: datetime,
+    reason: str,
+    venue: str = "institution",
+    key: str | None = None,
+) -> Isolation:
+    """Keep a person apart in a room, alone or not, from a moment on."""
+    with deed(by=by, verb=Verb.ISOLATE, at=person.place_id, key=key) as note:
+        refuse_the_future(from_at)
+        if known := queries.open_isolation(person):
+            raise refusal("roster.isolated_already", from_at=known.from_at)
+        isolation = Isolation.objects.create(
+            place_id=person.place_id,
+            person=person,
+            room=room,
+            alone=alone,
+            from_at=from_at,
+            reason=reason,
+            venue=venue,
+            recorded_at=clock.now(),
+            recorded_by=by,
+        )
+        note(isolation, room=room, alone=alone, reason=reason)
+    return isolation
+
+
+def end_isolation(
+    *, by: Post, isolation: Isolation, to_at: datetime, key: str | None = None
+) -> Isolation:
+    """End an isolation: released by the gate, moved, or taken to hospital."""
+    with deed(by=by, verb=Verb.END_ISOLATION, at=isolation.place_id, key=key) as note:
+        refuse_the_future(to_at)
+        if isolation.to_at:
+            raise refusal("roster.isolation_ended", to_at=isolation.to_at)
+        if to_at < isolation.from_at:
+            raise refusal("roster.ends_before", from_at=isolation.from_at)
+        isolation.to_at = to_at
+        isolation.save(update_fields=["to_at"])
+        note(isolation)
+    return isolation
+
+
+def record_breach(
+    *,
+    by: Post,
+    person: Person,
+    kind: str,
+    from_at: datetime,
+    to_at: datetime | None = None,
+    note: str = "",
+    supersedes: Breach | None = None,
+    key: str | None = None,
+) -> Breach:
+    """Record what broke an isolation: left the room, a visitor, a sick room-mate."""
+    with deed(by=by, verb=Verb.RECORD_BREACH, at=person.place_id, key=key) as noted:
+        refuse_the_future(from_at, to_at)
+        if to_at and to_at < from_at:
+            raise refusal("roster.ends_before", from_at=from_at)
+        breach = Breach.objects.create(
+            **signed(by, person, from_at),
+            kind=kind,
+            to_at=to_at,
+            note=note,
+            supersedes=supersedes,
+        )
+        noted(breach, kind=kind)
+    return breach

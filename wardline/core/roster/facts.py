@@ -1,0 +1,43 @@
+"""What every deed of the roster refuses, and what every fact carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from wardline.base.accounts.models import Post
+from wardline.base.places import clock
+from wardline.base.ui import wording
+
+
+def refusal(code: str, **args: Any) -> ValidationError:
+    """Return the error that a form shows beside what was typed."""
+    return ValidationError(wording.say(code, **args), code=code)
+
+
+def refuse_the_future(*moments: datetime | None) -> None:
+    """Refuse what has not happened yet."""
+    if any(moment and moment > clock.now() for moment in moments):
+        raise refusal("roster.in_the_future", now=clock.now())
+
+
+def refuse_the_impossible(temperatures: Iterable[Decimal | None]) -> None:
+    """Refuse a slip of the finger: a living body has 30 to 45 °C."""
+    for given in temperatures:
+        if given is not None and not 30 <= given <= 45:
+            raise refusal("roster.temperature_impossible", temperature=given)
+
+
+def signed(by: Post, person: Any, at: datetime) -> dict[str, Any]:
+    """Return what every signed fact about a person carries."""
+    return {
+        "place_id": person.place_id,
+        "person": person,
+        "at": at,
+        "recorded_at": clock.now(),
+        "recorded_by": by,
+    }
