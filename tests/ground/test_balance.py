@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wardline.ground.rules.balance import Belief, DayCount, Headcount, doubts, judge
+from wardline.ground.rules.balance import (
+    Belief,
+    DayCount,
+    Filed,
+    Headcount,
+    doubts,
+    judge,
+    unbacked,
+)
 
 DAY = date(2020, 2, 10)
 READINGS = (365, 364, 368, 361, 366, 363)
@@ -90,3 +98,25 @@ def test_doubts_tell_a_kind_that_is_not_reported_any_more():
 
 def test_doubts_follow_the_bounds_given():
     assert codes([day(1), day()], copied_days=2) == ["balance.copied"]
+
+
+def filed(ago, heads=60, rounds=0):
+    return Filed(DAY - timedelta(days=ago), {"residents": heads}, rounds)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([], []),
+        ([filed(0, rounds=2), filed(1, rounds=2), filed(2, rounds=2)], []),
+        ([filed(0)], ["balance.no_round"]),
+        ([filed(0), filed(1), filed(3)], ["balance.no_round"]),
+        ([filed(0), filed(1, heads=61), filed(2)], ["balance.no_round"]),
+        (
+            [filed(2, rounds=1), filed(0), filed(1)],
+            ["balance.no_round", "balance.same_numbers"],
+        ),
+    ],
+)
+def test_unbacked_numbers_are_doubted_where_nobody_took_a_temperature(days, expected):
+    assert [reason.code for reason in unbacked(days)] == expected

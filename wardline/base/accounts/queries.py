@@ -1,5 +1,9 @@
 """What may be seen of posts: one's own, those below, and the offices above."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain
+
 from django.db.models import QuerySet
 
 from wardline.base.accounts.models import Post, User
@@ -54,11 +58,22 @@ def ladder(code: str) -> list[Post]:
 
     Duty staff, head, then the officers of each division above, nearest first.
     """
+    return ladders([code])[code]
+
+
+def ladders(codes: Iterable[str]) -> dict[str, list[Post]]:
+    """Return who answers for each of many places, in one query."""
     order = {"duty": 0, "head": 1, "officer": 2, "authority": 3}
-    wanted = [code[:length] for length in range(1, len(code) + 1)]
+    lines = {code: [code[:n] for n in range(len(code), 0, -1)] for code in codes}
     found = (
         Post.objects.active(clock.today())
-        .filter(place_id__in=wanted, role_code__in=order)
+        .filter(place_id__in=set(chain(*lines.values())), role_code__in=order)
         .select_related("place", "user")
     )
-    return sorted(found, key=lambda p: (-len(p.place_id), order[p.role_code], p.pk))
+    here: dict[str, list[Post]] = defaultdict(list)
+    for post in sorted(found, key=lambda p: (order[p.role_code], p.pk)):
+        here[post.place_id].append(post)
+    return {
+        code: [post for above in line for post in here.get(above, ())]
+        for code, line in lines.items()
+    }

@@ -39,13 +39,17 @@ class _Arguments(dict[str, Any]):
 
 
 def _write(value: Any) -> Any:
-    """Write an argument: days as days, lists as lists, codes as their sentence."""
+    """Write an argument: days as days, lists as lists, codes as their sentence, a name
+    in both tongues ({"zh": …, "en": …}) in the reader's."""
     if isinstance(value, datetime):
         return dates.moment(value)
     if isinstance(value, date):
         return dates.day(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ("、" if dates.chinese() else ", ").join(str(_write(v)) for v in value)
+    if isinstance(value, Mapping):
+        own, other = ("zh", "en") if dates.chinese() else ("en", "zh")
+        return value.get(own) or value.get(other) or ""
     if isinstance(value, str) and value in _templates:
         return str(_templates[value])
     return "" if value is None else value

@@ -39,6 +39,16 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """One day's numbers as they were filed, and how many temperature rounds stand
+    behind them."""
+
+    day: date
+    numbers: Mapping[str, int]
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Belief:
     """From where on a report is doubted. Few readings may well be alike."""
 
@@ -67,6 +77,24 @@ def doubts(days: Sequence[DayCount], belief: Belief = USUAL) -> tuple[Reason, ..
         *_alike(history[-1], belief),
         *_jumps(history, belief),
     )
+
+
+def unbacked(days: Sequence[Filed], belief: Belief = USUAL) -> tuple[Reason, ...]:
+    """Doubt the latest numbers if nobody took a temperature that day; say for how many
+    days they have been the same, if any of those days had no round either."""
+    history = sorted(days, key=lambda each: each.day, reverse=True)
+    if not history or history[0].rounds:
+        return ()
+    latest, alike = history[0], 0
+    for back, each in enumerate(history):
+        unbroken = each.day == latest.day - timedelta(days=back)
+        if not unbroken or each.numbers != latest.numbers:
+            break
+        alike += 1
+    reasons = [Reason("balance.no_round")]
+    if alike >= belief.copied_days:
+        reasons.append(Reason("balance.same_numbers", {"days": alike}))
+    return tuple(reasons)
 
 
 def _off(headcount: Headcount) -> Reason:

@@ -1,0 +1,44 @@
+"""What may be seen of the daily reports, and who has not sent one."""
+
+from wardline.work.surveillance.queries.boards import (
+    Tally,
+    children,
+    homes,
+    missing,
+    reported,
+    tally,
+    total,
+    with_reports,
+)
+from wardline.work.surveillance.queries.lateness import LateReport, clocks, told
+from wardline.work.surveillance.queries.prefilling import due_at, prefill
+from wardline.work.surveillance.queries.reports import (
+    caused,
+    history,
+    newest,
+    report,
+    reports,
+    versions,
+)
+
+__all__ = [
+    "LateReport",
+    "Tally",
+    "caused",
+    "children",
+    "clocks",
+    "due_at",
+    "history",
+    "homes",
+    "missing",
+    "newest",
+    "prefill",
+    "report",
+    "reported",
+    "reports",
+    "tally",
+    "told",
+    "total",
+    "versions",
+    "with_reports",
+]

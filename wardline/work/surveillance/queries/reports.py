@@ -1,0 +1,123 @@
+"""Reports one by one: the newest, its versions, its past, and what it caused."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from wardline.base.accounts.models import Post
+from wardline.core.correction import queries as correction
+from wardline.work.surveillance.judging import DAYS_BACK
+from wardline.work.surveillance.models import DailyReport, ReportReturn
+
+
+def reports(viewer: Post, at: str | None = None) -> QuerySet[DailyReport]:
+    """Return the reports that count at or below a place, newest day first."""
+    found: QuerySet[DailyReport] = (
+        DailyReport.objects.within(viewer.place_id)
+        .within(at or viewer.place_id)
+        .newest()
+        .annotate(returned=Exists(ReportReturn.objects.filter(report=OuterRef("pk"))))
+        .select_related("place", "signed_by__user")
+        .order_by("-on", "place_id")
+    )
+    return found
+
+
+def history(
+    viewer: Post,
+    *,
+    at: str | None = None,
+    search: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    state: str = "",
+) -> QuerySet[DailyReport]:
+    """Return reports by days, place and state (late, flagged, returned, corrected)."""
+    found = reports(viewer, at)
+    if since:
+        found = found.filter(on__gte=since)
+    if until:
+        found = found.filter(on__lte=until)
+    for word in search.split():
+        found = found.filter(
+            Q(place__name_zh__icontains=word)
+            | Q(place__name_en__icontains=word)
+            | Q(place__code__startswith=word)
+        )
+    return found.filter(_STATES[state]) if state in _STATES else found
+
+
+_STATES = {
+    "late": Q(signed_at__gt=F("due_at")),
+    "flagged": ~Q(flags=[]),
+    "returned": Q(returned=True),
+    "corrected": Q(version__gt=1),
+}
+
+
+def report(viewer: Post, pk: int) -> DailyReport | None:
+    """Return one version of a report that the viewer may see, or None."""
+    found: DailyReport | None = (
+        DailyReport.objects.within(viewer.place_id)
+        .select_related("place", "signed_by__user")
+        .filter(pk=pk)
+        .first()
+    )
+    return found
+
+
+def versions(viewer: Post, report: DailyReport) -> list[DailyReport]:
+    """Return every version of a day's report, first to last, with ``sent_back``."""
+    rows = list(
+        DailyReport.objects.within(viewer.place_id)
+        .filter(place=report.place_id, on=report.on)
+        .select_related("signed_by__user")
+        .order_by("version")
+    )
+    returns = ReportReturn.objects.within(viewer.place_id).filter(report__in=rows)
+    sent_back = {
+        found.report_id: found for found in returns.select_related("returned_by__user")
+    }
+    for row in rows:
+        row.sent_back = sent_back.get(row.pk)
+    return rows
+
+
+def newest(viewer: Post, at: str, before: date) -> DailyReport | None:
+    """Return an institution's newest report of a day earlier than ``before``."""
+    found: DailyReport | None = (
+        DailyReport.objects.within(viewer.place_id)
+        .filter(place=at, on__lt=before, on__gte=before - timedelta(days=DAYS_BACK))
+        .order_by("-on", "-version")
+        .first()
+    )
+    return found
+
+
+def recent(at: str, on: date) -> list[DailyReport]:
+    """Return an institution's reports of a day and of those before, newest first; of
+    each day the version that counts."""
+    found = DailyReport.objects.filter(
+        place=at, on__lte=on, on__gt=on - timedelta(days=DAYS_BACK)
+    ).order_by("-on", "-version")
+    days: dict[date, DailyReport] = {}
+    for row in found:
+        days.setdefault(row.on, row)
+    return list(days.values())
+
+
+def caused(viewer: Post, at: str) -> dict[str, Any]:
+    """Return what an institution's reports have led to: returns, and findings."""
+    returns = (
+        ReportReturn.objects.within(viewer.place_id)
+        .filter(place=at)
+        .select_related("report", "returned_by__user", "returned_by__place")
+        .order_by("-returned_at")[:5]
+    )
+    return {
+        "returns": list(returns),
+        "findings": list(correction.findings(viewer, at, source="alert")[:5]),
+    }
