@@ -1,2 +1,9 @@
+from django.urls import path
+
+from wardline.front.desk import views
+
 app_name = "desk"
-urlpatterns = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("place/<str:code>", views.place, name="place"),
+]

@@ -3,19 +3,22 @@
 A definition says what is counted, in words; the room that owns the records counts.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from wardline.base.accounts.models import Post
-from wardline.front.figures import gate, norms
+from wardline.front.figures import correction, gate, norms
 from wardline.front.figures.definition import Definition
 from wardline.ground.figure import Figure
 
-__all__ = ["DEFINITIONS", "Definition", "by_place", "count"]
+__all__ = ["DEFINITIONS", "Definition", "below", "count"]
 
 DEFINITIONS: dict[str, Definition] = {
-    definition.code: definition for area in (norms, gate) for definition in area.FIGURES
+    definition.code: definition
+    for area in (norms, gate, correction)
+    for definition in area.FIGURES
 }
 
 
@@ -24,9 +27,19 @@ def count(code: str, *, viewer: Post, at: str, on: date) -> Figure:
     return replace(DEFINITIONS[code].count(viewer, at, on), code=code)
 
 
-def by_place(code: str, *, viewer: Post, at: str, on: date) -> Mapping[str, int]:
-    """Count one figure for each place at or below: code of the place → number."""
-    counter = DEFINITIONS[code].by_place
-    if counter is None:
+def below(
+    code: str, *, viewer: Post, at: str, on: date, codes: Sequence[str]
+) -> list[int]:
+    """Count one figure for each of some places below ``at``, given in order of code."""
+    definition = DEFINITIONS[code]
+    if definition.by_place is None:
         raise LookupError(f"The figure {code} is not counted by place.")
-    return counter(viewer, at, on)
+    counted = definition.by_place(viewer, at, on)
+    if definition.summed:
+        return [counted.get(each, 0) for each in codes]
+    sums = [0] * len(codes)
+    for place, number in counted.items():
+        n = bisect_right(codes, place) - 1
+        if n >= 0 and place.startswith(codes[n]):
+            sums[n] += number
+    return sums

@@ -22,5 +22,7 @@ class Definition:
     meaning: str | Promise
     count: Counter
     by_place: ByPlace | None = None
+    # a division's number in ``by_place`` holds what is under it already
+    summed: bool = False
     # the page that lists what was counted, for those who may see it
     records: str = ""

@@ -71,7 +71,8 @@ FIGURES = (
         "guidance.hold_from_on",
         _("Nothing relaxes since"),
         _(
-            "The first day of the oldest hold that stands: since then no measure weakens."
+            "The first day of the oldest hold that stands: since then no measure "
+            "weakens."
         ),
         _hold_from_on,
         records="guidance:levels",
@@ -100,7 +101,7 @@ FIGURES = (
     ),
     Definition(
         "places.institutions",
-        _("Institutions"),
+        _("Open institutions"),
         _("Institutions at or below this place that are open."),
         offices.institutions,
         _institutions_by_place,

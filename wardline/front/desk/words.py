@@ -1,0 +1,41 @@
+"""The sentences of the desk: what there is to do, and how a figure stands."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wardline.base.ui import wording
+
+wording.register(
+    {
+        "desk.round.morning": _("Take the morning temperatures"),
+        "desk.round.evening": _("Take the evening temperatures"),
+        "desk.round_made.morning": _("Morning temperatures taken; fevers: {count}"),
+        "desk.round_made.evening": _("Evening temperatures taken; fevers: {count}"),
+        "desk.day_of": _("Day {day} of {days}"),
+        "desk.isolated": _("Others in isolation, nothing due: {count}"),
+        "desk.isolated_one": _("{name} is in isolation"),
+        "desk.test_due": _("{name}: a test is due"),
+        "desk.release": _("{name} can be released: look it over and sign"),
+        "desk.release_by_head": _("{name} can be released: the head signs"),
+        "desk.isolation_stopped": _("{name}: this way out is closed, see why"),
+        "desk.mend": _("Findings to correct here: {count}"),
+        "desk.order": _("Findings without an order to correct them: {count}"),
+        "desk.verify": _("Corrections to verify: {count}"),
+        "desk.overdue": _("Corrections past their term: {count}"),
+        "desk.unanswered": _("Places for which nobody answers: {count}"),
+        "desk.visit": _("Go to {place}, unannounced"),
+        "desk.visit_going_on": _("Go on with the visit at {place}"),
+        "desk.no_envelope": _("No envelope is open for your team"),
+        "desk.wave_sealed": _("Departure {count} of the inspection is sealed"),
+        "desk.wave_departs": _("Departure {count} of the inspection can be opened"),
+        "desk.notices": _("Notices to read: {count}"),
+        # how a figure stands
+        "desk.state.plain.neutral": _("Counted"),
+        "desk.state.share.ok": _("All of them"),
+        "desk.state.share.late": _("Nearly all"),
+        "desk.state.share.alarm": _("Many are missing"),
+        "desk.state.share.neutral": _("No institutions"),
+        "desk.state.none_left.ok": _("None left"),
+        "desk.state.none_left.late": _("Some are left"),
+        "desk.state.none_left.neutral": _("No institutions"),
+    }
+)
