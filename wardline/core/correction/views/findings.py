@@ -167,7 +167,7 @@ def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
 
 def _headings() -> list[str]:
     return [
-        _("Number"),
+        _("Number of the finding"),
         _("Code of the place"),
         _("Place of the finding"),
         _("Aspect"),
@@ -175,7 +175,7 @@ def _headings() -> list[str]:
         _("How grave"),
         _("State of the finding"),
         _("Where it came from"),
-        _("Found"),
+        _("Found on"),
         _("By when"),
     ]
 

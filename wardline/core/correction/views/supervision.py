@@ -85,7 +85,7 @@ def _headings() -> list[str]:
     return [
         _("Code of the place"),
         _("Place of the finding"),
-        _("Number"),
+        _("Number of the finding"),
         _("Why it is listed"),
         _("What must hold before it is taken off"),
         _("Listed"),
