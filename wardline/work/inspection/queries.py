@@ -29,9 +29,6 @@ from wardline.work.inspection.models import (
     Wave,
 )
 
-__all__ = ["ASPECTS", "custodian_name", "frame", "plans", "visits"]
-
-
 # ── the checklist ──
 
 
@@ -251,6 +248,25 @@ def visits(viewer: Post) -> QuerySet[Visit]:
         )
         .order_by("-wave__opened_at", "-wave__n", "position")
     )
+
+
+def made(viewer: Post, at: str, until: datetime) -> QuerySet[Visit]:
+    """Return the visits at or below a place at whose gate a team stood by a moment."""
+    return Visit.objects.within(viewer.place_id).filter(
+        institution__gte=at, institution__lt=at + "~", arrived_at__lte=until
+    )
+
+
+def short(visits: QuerySet[Visit]) -> QuerySet[Observation]:
+    """Return what fell short on these visits."""
+    return Observation.objects.filter(visit__in=visits, answer="short")
+
+
+def areas_entered(viewer: Post) -> set[str]:
+    """Return the areas that opened waves have entered."""
+    opened = Wave.objects.within(viewer.place_id)
+    published = opened.values_list("publication__areas", flat=True)
+    return {area for areas in published for area, _size in areas}
 
 
 def envelope(viewer: Post) -> QuerySet[Visit]:

@@ -1,0 +1,119 @@
+"""The sentences of the room's codes: answers, refusals, faults of a draw, notices."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wardline.base.ui import wording
+
+ANSWERS = {
+    "ok": _("It holds"),
+    "short": _("It falls short"),
+    "not_applicable": _("Does not apply here"),
+}
+REFUSALS = {
+    "code_taken": _("There is a plan with the code {code} already. Choose another."),
+    "ends_before_it_begins": _("The last day lies before the first. Check both."),
+    "no_team": _("Name at least one team with its leader."),
+    "in_two_teams": _(
+        "Someone is named in two teams, or twice in one. Name each once."
+    ),
+    "too_few_custodians": _(
+        "A draw needs at least two custodians. Appoint them first, under Offices."
+    ),
+    "waves_do_not_add_up": _(
+        "The waves must follow one another, and their visits add up to {sites}."
+    ),
+    "area_too_small": _(
+        "Area {area} has only {homes} homes: no wave visits so few, so they could "
+        "never be drawn. Let one wave visit fewer homes in each area."
+    ),
+    "not_a_custodian": _("You are not one of the custodians of this plan."),
+    "begun": _("A wave has been opened: no chain can join any more."),
+    "chain_kept": _("Your chain is committed already; it cannot be changed."),
+    "not_a_hash": _("This is no end of a chain: it has 64 digits from 0 to 9, a to f."),
+    "no_chain": _("You have committed no chain to this plan, so you have no share."),
+    "share_released": _("You have released your share of wave {n} already."),
+    "share_wrong": _(
+        "A share of wave {n} does not lead to the end that was published. Check that "
+        "it is the value of this wave; nothing was opened."
+    ),
+    "wave_opened": _("Wave {n} has been opened already."),
+    "turn": _("Another wave comes before wave {n}. Open that one first."),
+    "too_early": _("Wave {n} departs at {at}; it cannot be opened earlier."),
+    "other_team": _("This visit belongs to another team."),
+    "finished_already": _("This visit was finished at {at}. It cannot be changed."),
+    "in_future": _("This time lies in the future (it is {now} now). Check it."),
+    "before_opening": _(
+        "The wave was opened at {at}; nobody can have arrived earlier. Check the time."
+    ),
+    "let_in_before_arrival": _(
+        "You were let in before you arrived, by these times. Check both."
+    ),
+    "nobody_answers": _(
+        "Nobody answers for this home or above it. Appoint someone, under Offices."
+    ),
+    "not_arrived": _("Write down first when you stood at the gate."),
+    "answer_unknown": _("Choose one of the three answers."),
+    "not_asked_here": _("This question is not asked in homes of this kind."),
+    "finding_open": _(
+        "This answer is finding {number} already. What has changed since is written "
+        "down there."
+    ),
+    "say_what_falls_short": _("Write what falls short, as you saw it."),
+    "sign_or_say_why": _(
+        "Write who heard the findings for the home, or why nobody signed."
+    ),
+}
+FAULTS = {
+    "waves.cannot_split": _(
+        "Visits, areas and days do not fit: each day enters at least one area, and "
+        "each area has at least one visit."
+    ),
+    "waves.fixed_too_many": _("More areas are fixed than are entered in all."),
+    "waves.fixed_too_small": _(
+        "A fixed area has too few homes: a wave visits {largest} in one area."
+    ),
+    "waves.too_few_areas": _(
+        "Too few areas have enough homes: a wave visits {largest} in one area."
+    ),
+    "waves.outline": _("The outline is not the one that was committed."),
+    "waves.areas": _("The areas entered are not those that the key draws."),
+    "waves.frames": _("A frame is not the one that was committed."),
+    "waves.shares": _("The draws of the wave do not rest on the same shares."),
+    "waves.visits": _("The visits are not those that were drawn."),
+    "draw.size_impossible": _("More visits are asked for than there are homes."),
+    "draw.too_few_shares": _(
+        "At least two custodians must release their shares before a wave opens."
+    ),
+    "draw.frame_hash": _("The fingerprint does not belong to the frame."),
+    "draw.inclusions": _("The chances do not add up."),
+    "draw.wave": _("The number of the wave is wrong."),
+    "draw.custodians": _("The custodians are not those of the plan."),
+    "draw.ends": _("The ends of the chains are not those published before."),
+    "draw.share": _("A share does not lead to the end of its chain."),
+    "draw.key": _("The key does not follow from the shares."),
+    "draw.drawn": _("The homes drawn are not those that the key draws."),
+    "draw.reserves": _("The reserves are not those that the key draws."),
+    "draw.crew": _("The inspectors are not those that the key draws."),
+}
+NOTICES = {
+    "plan.committed": _(
+        "The inspection plan {code} is committed. Publish the end of your chain."
+    ),
+    "visit.envelope": _("Your envelope is open: {number} visits."),
+    "visit.finished": _(
+        "The visit to your home is finished. What fell short: {number}."
+    ),
+}
+FIGURES = {
+    "teams": _("Teams on unannounced visits"),
+    "areas": _("Areas visited unannounced"),
+    "institutions": _("Homes visited unannounced"),
+    "findings": _("Findings on unannounced visits"),
+    "on_the_spot": _("Corrected before the team's eyes"),
+}
+
+wording.register({f"answer.{code}": text for code, text in ANSWERS.items()})
+wording.register(
+    {f"inspection.{code}": text for code, text in (REFUSALS | FIGURES).items()}
+)
+wording.register(FAULTS | NOTICES)
