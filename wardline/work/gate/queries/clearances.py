@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,6 +21,8 @@ from wardline.ground.rules.clearance import (
     ClauseResult,
     Decision,
     Fact,
+    Policy,
+    PolicyResult,
     Signed,
     evaluate,
 )
@@ -117,6 +119,12 @@ class Case:
         return "clearance.ready" if self.ready else f"clearance.{self.decision.status}"
 
     @property
+    def policies(self) -> list[tuple[PolicyResult, Policy]]:
+        """What each policy says by itself, beside its text."""
+        texts = {(b.policy.id, b.policy.version): b.policy for b in self.bound}
+        return [(r, texts[r.id, r.version]) for r in self.decision.policies]
+
+    @property
     def policy_hashes(self) -> dict[str, str]:
         return {f"{b.policy.id} {b.policy.version}": b.fingerprint for b in self.bound}
 
@@ -140,14 +148,14 @@ def cases(
     children = set(
         Intake.objects.filter(person__in=people).values_list("person_id", flat=True)
     )
-    policies = Policies(viewer)
-    signature = _signature(viewer, when)
+    here, signature = zone(), _signature(viewer, when)
+    concerned = _Concerned(Policies(viewer), children, when, here)
     found = []
     for isolation in isolations:
         facts = (*evidence[isolation.person_id], *signature)
-        bound = _concerned(policies, isolation, children, when)
-        decision = evaluate([b.policy for b in bound], facts, when, when, zone=zone())
-        found.append(Case(isolation, tuple(bound), facts, decision))
+        bound = concerned.by(isolation)
+        decision = evaluate([b.policy for b in bound], facts, when, when, zone=here)
+        found.append(Case(isolation, bound, facts, decision))
     return found
 
 
@@ -226,23 +234,31 @@ def _signature(viewer: Post, when: datetime) -> tuple[Signed, ...]:
     )
 
 
-def _concerned(
-    policies: Policies, isolation: Any, children: set[int], when: datetime
-) -> list[Bound]:
-    """Return the policies for such a person and occasion; where none is, all that
-    bind: an occasion that nobody thought of is no way out."""
-    began_on = isolation.from_at.astimezone(zone()).date()
-    bound = policies.binding(
-        isolation.place_id, began_on, when.astimezone(zone()).date()
-    )
-    kind = PERSON_KINDS[isolation.person.kind]
-    if isolation.person_id in children:
-        kind = "child"
-    return [
-        b
-        for b in bound
-        if b.policy.concerns(isolation.place.kind_id or "", kind, isolation.reason)
-    ] or bound
+class _Concerned:
+    """Which policies are for whom; asked once for cases that are alike."""
+
+    def __init__(
+        self, policies: Policies, children: set[int], when: datetime, here: tzinfo
+    ) -> None:
+        self.policies, self.children, self.here = policies, children, here
+        self.on = when.astimezone(here).date()
+        self.known: dict[tuple[Any, ...], tuple[Bound, ...]] = {}
+
+    def by(self, isolation: Any) -> tuple[Bound, ...]:
+        """Return the policies for such a person and occasion; where none is, all that
+        bind: an occasion that nobody thought of is no way out."""
+        kind = PERSON_KINDS[isolation.person.kind]
+        if isolation.person_id in self.children:
+            kind = "child"
+        began_on = isolation.from_at.astimezone(self.here).date()
+        place = isolation.place
+        alike = (place.code, began_on, kind, isolation.reason)
+        if alike not in self.known:
+            bound = self.policies.binding(place.code, began_on, self.on)
+            home = place.kind_id or ""
+            fit = [b for b in bound if b.policy.concerns(home, kind, alike[-1])]
+            self.known[alike] = tuple(fit or bound)
+        return self.known[alike]
 
 
 def _plain(fact: Fact) -> dict[str, Any]:

@@ -17,11 +17,16 @@ from wardline.core.roster import queries as roster
 from wardline.work.gate import figures, queries
 from wardline.work.gate.views import doing
 
-# the thumb's order: what happens most stands first
-WAYS = [
-    *(("in", "staff"), ("out", "staff"), ("in", "delivery"), ("in", "resident")),
-    *(("out", "resident"), ("in", "visitor"), ("in", "vehicle"), ("in", "contractor")),
-    *(("in", "ambulance"), ("out", "ambulance"), ("in", "inspector")),
+# what happens most stands first, under the thumb
+USUAL = [
+    *(("in", "staff"), ("out", "staff"), ("in", "delivery")),
+    *(("in", "visitor"), ("in", "resident"), ("out", "resident")),
+]
+RARE = [
+    *(("in", "vehicle"), ("out", "vehicle"), ("in", "contractor")),
+    *(("out", "contractor"), ("out", "visitor"), ("out", "delivery")),
+    *(("in", "ambulance"), ("out", "ambulance")),
+    *(("in", "inspector"), ("out", "inspector")),
 ]
 
 
@@ -38,7 +43,8 @@ def house(request: Any, code: str) -> HttpResponse:
     rounds = {r.slot: r for r in roster.rounds(post, code, today)}
     context = {
         "place": place,
-        "ways": WAYS if post.may(Verb.CROSS) else [],
+        "usual": USUAL if post.may(Verb.CROSS) else [],
+        "rare": RARE,
         "heads": roster.headcount(post, code, today),
         "passes": roster.passes(post, code, today)[:10],
         "rounds": [(slot, rounds.get(slot)) for slot in ("morning", "evening")],
