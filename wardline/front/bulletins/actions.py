@@ -91,6 +91,7 @@ def publish(
         frozen = content.compose(
             {name: getattr(bulletin, name) for name in COLUMNS},
             _count(by, bulletin),
+            slug=bulletin.slug,
             number=number,
             reason=reason,
             previous=before.seal if before else "",
