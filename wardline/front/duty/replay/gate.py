@@ -19,6 +19,8 @@ from wardline.work.gate import queries as judged
 
 REASONS = {"return": "return", "new": "new", "staff": "return"}
 CROSSERS = {"worker": "staff"}
+# the steps to which the hospital's paper is attached
+CERTIFIED = {"health_check", "screening", "admission"}
 
 
 class OtherwiseThanTold(AssertionError):
@@ -61,19 +63,10 @@ def _by(stage: Stage, event: Event) -> Post:
 
 def _close(stage: Stage, event: Event) -> None:
     gate.close(
-        by=stage.posts[_office(stage, event.place)],
+        by=stage.posts[stage.office(event.place)],
         at=event.place,
         from_on=event.at.date(),
         document_code=str(event.params["document"]),
-    )
-
-
-def _office(stage: Stage, place: str) -> str:
-    """Return the post of the nearest office above a place."""
-    above = [c for c, p in stage.posts.items() if p.role_code == "officer"]
-    return max(
-        (c for c in above if place.startswith(stage.posts[c].place_id)),
-        key=lambda c: len(stage.posts[c].place_id),
     )
 
 
@@ -154,11 +147,15 @@ def _cross(stage: Stage, event: Event) -> None:
         direction=str(event.params["direction"]),
         crosser=CROSSERS.get(str(event.params["who"]), str(event.params["who"])),
         person=stage.props.get(event.subject),
-        purpose=event.text.said(stage.pack.language)[:120],
+        purpose=_purpose(event),
         temperature=Decimal(str(temperature)) if temperature else None,
         masked=bool(event.params.get("mask", True)),
     )
     _compare(event, "allowed" if made.allowed else "refused")
+
+
+def _purpose(event: Event) -> str:
+    return str(event.params.get("reason", ""))
 
 
 def _permit(stage: Stage, event: Event) -> None:
@@ -166,7 +163,7 @@ def _permit(stage: Stage, event: Event) -> None:
         by=_by(stage, event),
         at=event.place,
         crosser=str(event.params["who"]),
-        reason=event.text.said(stage.pack.language),
+        reason=_purpose(event),
         until_at=event.at + timedelta(hours=10),
     )
 
@@ -194,6 +191,8 @@ def _step(stage: Stage, event: Event) -> None:
             step=str(event.params["step"]),
             done_at=event.at,
             outcome=str(event.params.get("outcome", "")),
+            room="G-201",
+            certified=str(event.params["step"]) in CERTIFIED,
         )
     except ValidationError:
         if event.expects != "refused":

@@ -53,8 +53,7 @@ def _in_story(stage: Stage, home: Institution) -> bool:
 
 def _put_on_day(stage: Stage, home: Institution, on: date) -> None:
     chance = stage.chance("day", home.code, on)
-    rounds = ["morning", "evening"] if _in_story(stage, home) else ["morning"]
-    for slot in rounds:
+    for slot in _slots(stage, home, on):
         hour = str(stage.scenario.routine.get(f"{slot}_round", "07:30"))
         at = stage.moment(on, hour) + timedelta(minutes=chance.randrange(20))
         stage.at(at, lambda slot=slot, at=at: _round(stage, home, on, slot, at))
@@ -65,6 +64,17 @@ def _put_on_day(stage: Stage, home: Institution, on: date) -> None:
     signed = _signing_time(stage, home, on)
     if signed is not None:
         stage.at(signed, lambda: _report(stage, home, on))
+
+
+def _slots(stage: Stage, home: Institution, on: date) -> list[str]:
+    """Both rounds in the story's county; elsewhere the morning's of the last days.
+
+    The rounds of the whole province for a month would double the replay's length.
+    """
+    if _in_story(stage, home):
+        return ["morning", "evening"]
+    since = stage.scenario.ends - timedelta(days=stage.routine("rounds_elsewhere", 3))
+    return ["morning"] if on > since else []
 
 
 def _whole(per_mille: int, chance) -> int:
@@ -87,8 +97,7 @@ def _round(stage: Stage, home: Institution, on: date, slot: str, at: datetime) -
             }
             for person in residents
         ]
-    count = people.headcount(by, home.code, on)
-    inside = count["residents"] + count["workers"]
+    inside = sum(map(len, people.beds(by, home.code, at).values()))
     roster.record_round(
         by=by,
         at=home.code,
@@ -128,5 +137,17 @@ def _signing_time(stage: Stage, home: Institution, on: date) -> datetime | None:
 
 def _report(stage: Stage, home: Institution, on: date) -> None:
     by = stage.posts[f"{home.code}.head"]
-    values = watch.prefill(by, by.place, on).values
-    surveillance.sign_report(by=by, at=home.code, on=on, values=values)
+    if _in_story(stage, home):
+        seen = watch.prefill(by, by.place, on)
+    else:
+        seen = _seen(stage, on)[home.code]
+    surveillance.sign_report(by=by, at=home.code, on=on, values=seen.values, seen=seen)
+
+
+def _seen(stage: Stage, on: date):
+    """Count the whole province once a day, as its forms were opened."""
+    known = stage.props.get("seen")
+    if known is None or known[0] != on:
+        known = (on, watch.prefills(stage.clock_post, stage.top, on))
+        stage.props["seen"] = known
+    return known[1]

@@ -51,6 +51,15 @@ class Stage:
         """Return a number of the scenario's routine."""
         return int(self.scenario.routine.get(name, default))
 
+    def office(self, place: str) -> str:
+        """Return the code of the post of the nearest office above a place."""
+        offices = [
+            (len(post.place_id), code)
+            for code, post in self.posts.items()
+            if post.role_code == "officer" and place.startswith(post.place_id)
+        ]
+        return max(offices)[1]
+
     def at(self, moment: datetime, deed: Deed) -> None:
         """Put a deed on the agenda."""
         heappush(self._agenda, (moment, next(self._order), deed))

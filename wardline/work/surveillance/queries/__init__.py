@@ -11,7 +11,8 @@ from wardline.work.surveillance.queries.boards import (
     with_reports,
 )
 from wardline.work.surveillance.queries.lateness import LateReport, clocks, told
-from wardline.work.surveillance.queries.prefilling import due_at, prefill
+from wardline.work.surveillance.queries.live import Board, board
+from wardline.work.surveillance.queries.prefilling import due_at, prefill, prefills
 from wardline.work.surveillance.queries.reports import (
     caused,
     history,
@@ -22,8 +23,10 @@ from wardline.work.surveillance.queries.reports import (
 )
 
 __all__ = [
+    "Board",
     "LateReport",
     "Tally",
+    "board",
     "caused",
     "children",
     "clocks",
@@ -33,6 +36,7 @@ __all__ = [
     "missing",
     "newest",
     "prefill",
+    "prefills",
     "report",
     "reported",
     "reports",

@@ -97,6 +97,18 @@ def newest(viewer: Post, at: str, before: date) -> DailyReport | None:
     return found
 
 
+def newest_by_place(viewer: Post, at: str, before: date) -> dict[str, DailyReport]:
+    """Return the newest report of an earlier day, for every place that has one."""
+    found = (
+        DailyReport.objects.within(viewer.place_id)
+        .within(at)
+        .filter(on__lt=before, on__gte=before - timedelta(days=DAYS_BACK))
+        .order_by("place_id", "-on", "-version")
+        .distinct("place_id")
+    )
+    return {report.place_id: report for report in found}
+
+
 def recent(at: str, on: date) -> list[DailyReport]:
     """Return an institution's reports of a day and of those before, newest first; of
     each day the version that counts."""
