@@ -1,0 +1,63 @@
+"""What may be seen of campaigns, lists and gaps: always narrowed to the viewer."""
+
+from wardline.work.safetynet.queries.campaigns import (
+    LAG,
+    WEEK,
+    Standing,
+    campaign_of,
+    campaigns,
+    leaves,
+    reporting,
+    share,
+    standings,
+)
+from wardline.work.safetynet.queries.gaps import (
+    STATES,
+    comparisons,
+    counts_of,
+    cover,
+    end_of,
+    estimate,
+    gap,
+    gaps,
+    locked,
+    over,
+    under_way,
+)
+from wardline.work.safetynet.queries.lists import (
+    faults,
+    lists,
+    lock_list,
+    names_of_divisions,
+    schemes,
+    source_list,
+)
+
+__all__ = [
+    "LAG",
+    "STATES",
+    "WEEK",
+    "Standing",
+    "campaign_of",
+    "campaigns",
+    "comparisons",
+    "counts_of",
+    "cover",
+    "end_of",
+    "estimate",
+    "faults",
+    "gap",
+    "gaps",
+    "leaves",
+    "lists",
+    "lock_list",
+    "locked",
+    "names_of_divisions",
+    "over",
+    "reporting",
+    "schemes",
+    "share",
+    "source_list",
+    "standings",
+    "under_way",
+]
