@@ -345,6 +345,7 @@ def test_figures_count_by_place_and_sum(w):
         closed = figures.closed(w.county, "T101", on)
         steps = figures.intakes_by_step(w.county, "T101", on)
         assert figures.intakes(w.county, "T101", on).value == 1
+        assert figures.released(w.county, "T101", on).value == 1
     assert sums["gate.releases"] == sums["gate.refusals"] == 1
     assert (closed.value, closed.missing) == (1, 1)
     assert steps == {"hospital": 1}

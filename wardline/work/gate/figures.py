@@ -101,7 +101,7 @@ def refusals(viewer: Post, at: str, on: date) -> Figure:
 
 def isolating(viewer: Post, at: str, on: date) -> Figure:
     """People in isolation."""
-    return _sum("gate.isolating", isolating_by_place, viewer, at, on)
+    return _sum("gate.isolated", isolating_by_place, viewer, at, on)
 
 
 def cleared(viewer: Post, at: str, on: date) -> Figure:
@@ -130,7 +130,7 @@ def closed(viewer: Post, at: str, on: date) -> Figure:
     """Institutions closed to the outside; missing are those that are not."""
     every = places.institutions(viewer, at).count()
     shut = len(queries.closed(viewer, at, on))
-    return _figure("gate.closed", shut, at, on, missing=every - shut)
+    return _figure("gate.closed_institutions", shut, at, on, missing=every - shut)
 
 
 def totals(
@@ -139,10 +139,12 @@ def totals(
     """Sum a table of counts at hand; ``houses`` is how many should be closed."""
     sums = {name: sum(by_place.values()) for name, by_place in counted.items()}
     return [
-        _figure("gate.closed", sums["closed"], at, on, houses - sums["closed"]),
+        _figure(
+            "gate.closed_institutions", sums["closed"], at, on, houses - sums["closed"]
+        ),
         _figure("gate.crossings", sums["crossings"], at, on),
         _figure("gate.refusals", sums["refused"], at, on),
-        _figure("gate.isolating", sums["isolating"], at, on),
+        _figure("gate.isolated", sums["isolating"], at, on),
         _figure("gate.ready", sums["ready"], at, on),
         _figure("gate.releases", sums["released"], at, on),
     ]

@@ -89,7 +89,7 @@ def permit(request: Any, code: str) -> HttpResponse:
 
 def close(request: Any, code: str) -> HttpResponse:
     """Close a place to the outside."""
-    by = request.acting
+    by, place = request.acting, doing.place(request, code)
     require(by, Verb.CLOSE, code)
     form = CloseForm(request.POST or None, viewer=by)
     if form.is_bound and form.is_valid():
@@ -104,6 +104,7 @@ def close(request: Any, code: str) -> HttpResponse:
         title=_("Close to the outside"),
         lead=_("It holds for this place and everything under it."),
         submit=_("Sign the closure"),
+        place=place,
     )
 
 

@@ -34,6 +34,11 @@ def home(request: Any, code: str | None = None) -> Any:
     )
 
 
+def place(request: Any, code: str) -> Any:
+    """Return the place that the page is about: a division or an institution."""
+    return found(places.places(request.acting).filter(code=code).first())
+
+
 def attempt(form: Any, act: Callable[..., Any], **told: Any) -> Any:
     """Do the deed; return its record, or the entry of the first time, or None when it
     was refused: then the form says why and keeps what was typed."""

@@ -74,8 +74,7 @@ def houses(request: Any) -> HttpResponse:
         return excel.answer("gates", _headings(), rows)
     query = asked.copy()
     query["export"] = "1"
-    page = Paginator(found, 50).get_page(asked.get("page"))
-    houses = queries.houses(post).count()
+    page, houses = _page(found, asked), queries.houses(post).count()
     page.object_list = [(place, figures.row(table, place.code)) for place in page]
     context = {
         "page": page,
@@ -85,6 +84,10 @@ def houses(request: Any) -> HttpResponse:
         "may_close": post.may(Verb.CLOSE),
     }
     return render(request, "gate/houses.html", context)
+
+
+def _page(found: Any, asked: Any) -> Any:
+    return Paginator(found, 50).get_page(asked.get("page"))
 
 
 def _headings() -> list[Any]:

@@ -123,10 +123,10 @@ REFUSALS: dict[str, Any] = {
     ),
 }
 FIGURES: dict[str, Any] = {
-    "gate.closed": _("Institutions closed to the outside"),
+    "gate.closed_institutions": _("Institutions closed to the outside"),
     "gate.crossings": _("Crossings today"),
     "gate.refusals": _("Refused today"),
-    "gate.isolating": _("In isolation now"),
+    "gate.isolated": _("In isolation now"),
     "gate.ready": _("Waiting for a signature"),
     "gate.releases": _("Released today"),
     "gate.intakes": _("Children found and taken in"),
