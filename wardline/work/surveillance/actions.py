@@ -127,6 +127,9 @@ def _report(
     known: list[DailyReport],
 ) -> DailyReport:
     numbers = {name: int(values[name]) for name in DailyReport.NUMBERS}
+    if name := judging.impossible(numbers):
+        what = f"surveillance.number.{name}"
+        raise _refusal("surveillance.too_many", field=name, what=what)
     before = next((row for row in known if row.on < on), None)
     off = judging.off_balance(seen, numbers, before)
     if off and not why_not.strip():

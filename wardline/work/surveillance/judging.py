@@ -30,6 +30,11 @@ class Prefill:
     went_out: int = 0
     rounds: int = 0
 
+    @property
+    def balanced(self) -> bool:
+        """Tell whether the numbers as they were put balance with the gate."""
+        return not off_balance(self, self.values, None)
+
     def as_plain(self) -> dict[str, Any]:
         """Return what is kept with the report, and carried by the form."""
         return {
@@ -85,3 +90,9 @@ def _present(values: Mapping[str, int]) -> dict[str, int]:
         "surveillance.kind.residents": values["residents"],
         "surveillance.kind.workers": values["workers"],
     }
+
+
+def impossible(values: Mapping[str, int]) -> str:
+    """Return the number that is greater than the house, if one is; else ""."""
+    heads = values["residents"] + values["workers"]
+    return next((n for n in ("isolating", "feverish") if values[n] > heads), "")

@@ -1,2 +1,15 @@
+from django.urls import path
+
+from wardline.work.surveillance import views
+
 app_name = "surveillance"
-urlpatterns = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("due/<str:on>/", views.due, name="due"),
+    path("sign/<str:on>/", views.sign, name="sign"),
+    path("places/<str:code>/", views.place, name="place"),
+    path("history/", views.history, name="history"),
+    path("reports/<int:pk>/", views.report, name="report"),
+    path("reports/<int:pk>/correct", views.correct, name="correct"),
+    path("reports/<int:pk>/return", views.send_back, name="return"),
+]

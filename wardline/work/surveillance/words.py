@@ -69,7 +69,7 @@ wording.register(
             "Only an institution reports. Choose an open one."
         ),
         "surveillance.too_many": _(
-            "More people are {what} than are in the house. Look at both numbers again."
+            "“{what}” is more than the people in the house. Look at both numbers again."
         ),
         # notices
         "surveillance.returned": _(

@@ -1,0 +1,112 @@
+"""A division's day as it stands now: who has reported, who has not, what is odd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from wardline.base.accounts.models import Post
+from wardline.base.notices import queries as notices
+from wardline.base.places import clock
+from wardline.base.places.models import Place
+from wardline.work.surveillance.queries.boards import (
+    Tally,
+    children,
+    homes,
+    missing,
+    reported,
+    with_reports,
+)
+from wardline.work.surveillance.queries.lateness import CLOCK, subject
+from wardline.work.surveillance.queries.prefilling import due_at
+
+# how many are named on one page; the count is always whole
+NAMED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the page shows: the day, its sum, the divisions below, the homes."""
+
+    place: Place
+    on: date
+    due_at: datetime
+    total: Tally
+    children: list[tuple[Place, Tally]]
+    homes: list[Place]
+    missing: list[Place]
+    odd: list[Place]
+    now: datetime
+
+    @property
+    def over(self) -> bool:
+        """Tell whether the hour has passed."""
+        return self.now > self.due_at
+
+
+def board(viewer: Post, place: Place, on: date) -> Board:
+    """Gather a division's day: eight queries for a county, whatever its size."""
+    below = children(viewer, place.code, on)
+    own = with_reports(viewer, homes(viewer, place.code), on)
+    if below:
+        absent = missing(viewer, place.code, on).select_related("parent")[:NAMED]
+        late = with_reports(viewer, absent, on)
+        odd = [_with(r.place, r) for r in _odd(viewer, place.code, on)]
+    else:
+        late = [home for home in own if home.report is None]
+        odd = [home for home in own if home.report and _is_odd(home.report)]
+    _tell(late, on)
+    total = _sum(own)
+    for _place, row in below:
+        total.add(row)
+    return Board(
+        place=place,
+        on=on,
+        due_at=due_at(viewer, place, on),
+        total=total,
+        children=below,
+        homes=own,
+        missing=late,
+        odd=odd,
+        now=clock.now(),
+    )
+
+
+def _sum(own: Iterable[Place]) -> Tally:
+    total = Tally()
+    for home in own:
+        total.expected += 1
+        if (report := home.report) is not None:
+            names = ("residents", "workers", "isolating", "feverish", "positive")
+            numbers = {name: getattr(report, name) for name in names}
+            first_late = int(report.late and report.version == 1)
+            total.add(Tally(reported=1, late=first_late, **numbers))
+    return total
+
+
+def _odd(viewer: Post, at: str, on: date) -> list:
+    return list(
+        reported(viewer, at, on).filter(~Q(flags=[]) | Q(returned=True))[:NAMED]
+    )
+
+
+def _is_odd(report) -> bool:
+    return bool(report.flags) or report.returned
+
+
+def _with(place: Place, report) -> Place:
+    place.report = report
+    return place
+
+
+def _tell(late: list[Place], on: date) -> None:
+    """Put on each place how many rungs have been told."""
+    subjects = {subject(place.code, on): place for place in late}
+    for place in late:
+        place.rungs = 0
+    for name, rung, _post in notices.told(CLOCK, list(subjects)):
+        place = subjects[name]
+        place.rungs = max(place.rungs, rung + 1)
