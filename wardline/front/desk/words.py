@@ -6,6 +6,15 @@ from wardline.base.ui import wording
 
 wording.register(
     {
+        "desk.report": _("Look over today's report and sign it"),
+        "desk.reported": _("Today's report is signed"),
+        "desk.missing": _("Institutions that have not reported today: {count}"),
+        "desk.all_reported": _("Every institution has reported today"),
+        "desk.receive": _("Directives to sign for: {count}"),
+        "desk.carry_out": _("Directives signed for, still to be done: {count}"),
+        "desk.meeting": _("Meeting: {title}"),
+        "desk.receipts": _("Receipts that places below still owe: {count}"),
+        "desk.gaps": _("Households perhaps missed, to be visited: {count}"),
         "desk.round.morning": _("Take the morning temperatures"),
         "desk.round.evening": _("Take the evening temperatures"),
         "desk.round_made.morning": _("Morning temperatures taken; fevers: {count}"),

@@ -9,7 +9,15 @@ from dataclasses import replace
 from datetime import date
 
 from wardline.base.accounts.models import Post
-from wardline.front.figures import correction, gate, norms
+from wardline.front.figures import (
+    correction,
+    cover,
+    directives,
+    gate,
+    inspection,
+    norms,
+    watch,
+)
 from wardline.front.figures.definition import Definition
 from wardline.ground.figure import Figure
 
@@ -17,7 +25,7 @@ __all__ = ["DEFINITIONS", "Definition", "below", "count"]
 
 DEFINITIONS: dict[str, Definition] = {
     definition.code: definition
-    for area in (norms, gate, correction)
+    for area in (norms, directives, gate, watch, inspection, correction, cover)
     for definition in area.FIGURES
 }
 

@@ -25,10 +25,12 @@ HOMES = "places.institutions"
 PLAIN, SHARE, NONE_LEFT = "plain", "share", "none_left"
 COLUMNS: Mapping[str, str] = {
     HOMES: PLAIN,
+    "surveillance.reported_today": SHARE,
     "gate.closed_institutions": SHARE,
     "gate.isolated": PLAIN,
     "correction.open": NONE_LEFT,
     "correction.overdue": NONE_LEFT,
+    "safetynet.gaps_open": NONE_LEFT,
 }
 # the least share that is only late, and not yet an alarm
 NEARLY_ALL = 0.8
@@ -102,7 +104,7 @@ def board(viewer: Post, place: Any, on: date, chosen: str = "") -> Board:
         for n, child in enumerate(below)
     ]
     homes = sum(sums[HOMES])
-    chosen = chosen if chosen in COLUMNS else next(iter(COLUMNS))
+    chosen = chosen if chosen in COLUMNS else "surveillance.reported_today"
     return Board(
         place=place,
         on=on,

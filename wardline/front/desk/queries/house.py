@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from wardline.base.accounts import queries as accounts
@@ -13,6 +13,7 @@ from wardline.core.roster import queries as roster
 from wardline.front import figures
 from wardline.ground.figure import Figure
 from wardline.work.gate import queries as gate
+from wardline.work.surveillance import queries as surveillance
 
 # findings that are listed here; the whole list is one tap away
 SHOWN = 5
@@ -24,6 +25,8 @@ class House:
     """What an office wants to know of one institution before it calls."""
 
     place: Any
+    report: Any
+    due_at: datetime
     heads: dict[str, int]
     closures: Sequence[Any]
     counted: Sequence[tuple[figures.Definition, Figure]]
@@ -38,6 +41,8 @@ def house(viewer: Post, place: Any, on: date) -> House:
     unclosed = correction.findings(viewer, at).exclude(state="closed")
     return House(
         place=place,
+        report=surveillance.reported(viewer, at, on).first(),
+        due_at=surveillance.due_at(viewer, place, on),
         heads=roster.headcount(viewer, at, on),
         closures=list(gate.closures(viewer, at, on)),
         counted=[

@@ -17,9 +17,12 @@ from wardline.base.ui.tags import tongue
 from wardline.core.correction import queries as correction
 from wardline.core.roster import queries as roster
 from wardline.front.desk.queries.items import Item, counted
+from wardline.work.directives import queries as directives
 from wardline.work.gate import queries as gate
 from wardline.work.inspection import queries as inspection
 from wardline.work.offices import queries as offices
+from wardline.work.safetynet import queries as safetynet
+from wardline.work.surveillance import queries as surveillance
 
 Section = Callable[[Post, datetime], list[Item]]
 # how many are named one by one; the rest are one line
@@ -35,6 +38,16 @@ def todo(viewer: Post, now: datetime) -> list[Item]:
 
 
 # ── an institution ──
+
+
+def report(viewer: Post, now: datetime) -> list[Item]:
+    """Today's report: signed, or due by its hour."""
+    today = now.astimezone(zone()).date()
+    url = reverse("surveillance:index")
+    if surveillance.reported(viewer, viewer.place_id, today).exists():
+        return [Item("reported", url, "ok")]
+    due_at = surveillance.due_at(viewer, viewer.place, today)
+    return [Item("report", url, "late" if now > due_at else "wait", due_at=due_at)]
 
 
 def rounds(viewer: Post, now: datetime) -> list[Item]:
@@ -82,6 +95,45 @@ def _isolated(case: gate.Case, viewer: Post) -> Item:
     return Item(code, url, state, args=said, word="day_of" if case.days else "")
 
 
+# ── directives and meetings ──
+
+
+def orders(viewer: Post, now: datetime) -> list[Item]:
+    """Directives to sign for, and those signed for that are to be done."""
+    rows = list(directives.inbox(viewer).values_list("received_at", "due_at"))
+    unsigned = [due_at for received_at, due_at in rows if received_at is None]
+    done = len(rows) - len(unsigned)
+    url, found = reverse("directives:index"), []
+    if unsigned:
+        due_at = min((due for due in unsigned if due), default=None)
+        state = "late" if due_at and due_at < now else "wait"
+        found.append(Item("receive", url, state, len(unsigned), due_at))
+    return found + [Item("carry_out", url, "neutral", done)] * bool(done)
+
+
+def meetings(viewer: Post, now: datetime) -> list[Item]:
+    """Meetings of today that are not over."""
+    local = now.astimezone(zone())
+    end = datetime.combine(local.date(), time.max, zone())
+    coming = directives.meetings(viewer).filter(starts_at__lte=end, ends_at__gte=now)
+    return [
+        Item(
+            "meeting",
+            reverse("directives:index"),
+            "wait",
+            due_at=meeting.starts_at,
+            args={"title": tongue(meeting, "title")},
+        )
+        for meeting in coming[:NAMED]
+    ]
+
+
+def receipts(viewer: Post, now: datetime) -> list[Item]:
+    """Receipts that places below should have sent."""
+    late = directives.overdue(viewer, now).exclude(place_id=viewer.place_id).count()
+    return [counted("receipts", reverse("directives:index"), late, "late")]
+
+
 # ── repair ──
 
 
@@ -109,6 +161,23 @@ def overdue(viewer: Post, now: datetime) -> list[Item]:
 
 
 # ── offices ──
+
+
+def missing(viewer: Post, now: datetime) -> list[Item]:
+    """Institutions that have not reported today."""
+    today = now.astimezone(zone()).date()
+    url = reverse("surveillance:index")
+    number = surveillance.missing(viewer, None, today).count()
+    if not number:
+        return [Item("all_reported", url, "ok")]
+    due_at = surveillance.due_at(viewer, viewer.place, today)
+    return [Item("missing", url, "late" if now > due_at else "wait", number, due_at)]
+
+
+def gaps(viewer: Post, now: datetime) -> list[Item]:
+    """Households perhaps missed, which somebody has to visit."""
+    number = safetynet.gaps(viewer, None, "open").count()
+    return [Item("gaps", reverse("safetynet:index"), "wait", number)] * bool(number)
 
 
 def unanswered(viewer: Post, now: datetime) -> list[Item]:
@@ -150,14 +219,14 @@ def inbox(viewer: Post, now: datetime) -> list[Item]:
     return [Item("notices", reverse("notices:index"), "wait", waiting)] * bool(waiting)
 
 
-_HOUSE: tuple[Section, ...] = (rounds, isolation, mending, inbox)
-_OFFICE: tuple[Section, ...] = (overdue, mending, unanswered, inbox)
+_HOUSE = (report, rounds, isolation, orders, meetings, mending, inbox)
+_OFFICE = (missing, overdue, receipts, orders, meetings, mending, gaps, unanswered)
 
 SECTIONS: Mapping[str, tuple[Section, ...]] = {
     "duty": _HOUSE,
     "head": _HOUSE,
-    "officer": _OFFICE,
-    "authority": (*_OFFICE[:-1], waves, inbox),
-    "inspector": (envelope, mending, inbox),
+    "officer": (*_OFFICE, inbox),
+    "authority": (*_OFFICE, waves, inbox),
+    "inspector": (envelope, meetings, mending, inbox),
     "custodian": (waves, inbox),
 }
