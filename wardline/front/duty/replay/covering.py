@@ -28,6 +28,7 @@ def _take_in(stage: Stage, source: SourceFile) -> None:
         kind=source.purpose,
         content=source.file.read_bytes(),
         name=source.file.name,
+        scheme=source.scheme,
     )
 
 
@@ -59,7 +60,7 @@ def _progress(stage: Stage, row: ProgressRow) -> None:
     safetynet.report_progress(
         by=stage.posts[stage.office(row.place)],
         at=row.place,
-        campaign=cover.campaign(stage.clock_post, row.campaign),
+        campaign=row.campaign,
         week_on=row.on,
         done=row.done,
         target=row.goal,

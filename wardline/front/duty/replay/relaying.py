@@ -1,7 +1,8 @@
 """Orders sent down and signed for, meetings held and joined from phones."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from wardline.front.duty.packs import rows
 from wardline.front.duty.packs.shapes import DirectiveRow, MeetingRow
 from wardline.front.duty.replay.stage import Stage
 from wardline.work.directives import actions as directives
@@ -31,17 +32,15 @@ def _issue(stage: Stage, row: DirectiveRow) -> None:
         by=by,
         at=row.place,
         text=text,
-        corrections={
-            "title": document.title.said(language),
-            "number": document.number,
-            "issuer": document.issuer.said(language),
-            "issued_on": document.issued_on,
-            "body": row.text.said(language),
-        },
+        number=document.number,
+        issued_on=document.issued_on,
+        **rows.both("title", document.title),
+        **rows.both("issuer", document.issuer),
+        **rows.both("body", row.text),
     )
-    directives.issue(by=by, directive=directive, to="all", due_hours=12)
+    directives.issue(by=by, directive=directive, due_hours=12)
     stage.props[f"directive:{row.code}"] = directive
-    for relay in orders.relays(by, directive):
+    for relay in orders.relays(by).filter(directive=directive).order_by("place_id"):
         _sign(stage, row, relay)
 
 
@@ -66,20 +65,17 @@ def _call(stage: Stage, row: MeetingRow) -> None:
     meeting = directives.call_meeting(
         by=stage.posts[row.by],
         at=row.place,
-        title_zh=row.title.zh,
-        title_en=row.title.en,
+        **rows.both("title", row.title),
         starts_at=row.at,
         link=row.link,
         directive=stage.props.get(f"directive:{row.directive}"),
-        to="all" if row.invited == "all" else "divisions",
+        depths=() if row.invited == "all" else range(len(stage.pack.tiers) - 1),
     )
+    roles = {"officer", "authority"} | ({"head"} if row.invited == "all" else set())
     for code, post in stage.posts.items():
-        invited = post.role_code in {"officer", "authority"} or (
-            row.invited == "all" and post.role_code == "head"
-        )
         chance = stage.chance("meeting", row.code, code)
-        if invited and chance.randrange(100) < row.joined_share:
-            at: datetime = row.at + timedelta(minutes=chance.randrange(-10, 8))
+        if post.role_code in roles and chance.randrange(100) < row.joined_share:
+            at = row.at + timedelta(minutes=chance.randrange(-10, 8))
             stage.at(at, lambda p=post: _answer(p, meeting))
 
 
