@@ -158,7 +158,7 @@ def test_county_page_takes_few_queries(w, client, django_assert_max_num_queries)
     client.force_login(w.county.user)
     client.get("/watch/")
     # eight of the page itself, the others to know who asks
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         client.get("/watch/")
 
 

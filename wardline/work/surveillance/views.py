@@ -37,9 +37,7 @@ def index(request: Any) -> HttpResponse:
 def place(request: Any, code: str) -> HttpResponse:
     """Show a house's day and its last reports, or the board of a division."""
     post = request.acting
-    found = places.places(post).filter(code=code).select_related("parent").first()
-    if found is None:
-        raise Http404
+    found = post.place if code == post.place_id else _place(post, code)
     on = _day(request.GET.get("on") or clock.today().isoformat())
     if not found.is_institution:
         return _board(request, found, on)
@@ -60,8 +58,9 @@ def place(request: Any, code: str) -> HttpResponse:
 def _board(request: Any, found: Any, on: date) -> HttpResponse:
     board = queries.board(request.acting, found, on)
     homes = Paginator(board.homes, 50).get_page(request.GET.get("page"))
-    context = {"board": board, "homes": homes, "above": places.path(found.code)[:-1]}
-    context["above"] = [p for p in context["above"] if request.acting.reaches(p.code)]
+    above = [] if found.code == request.acting.place_id else places.path(found.code)
+    context = {"board": board, "homes": homes}
+    context["above"] = [p for p in above[:-1] if request.acting.reaches(p.code)]
     live = request.headers.get("HX-Request")
     name = "parts/live" if live else "board"
     return render(request, f"surveillance/{name}.html", context)
@@ -179,6 +178,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as wrong:
         raise Http404 from wrong
+
+
+def _place(post: Any, code: str) -> Any:
+    found = places.places(post).filter(code=code).select_related("parent").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _report(request: Any, pk: int) -> Any:

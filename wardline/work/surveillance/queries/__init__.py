@@ -2,8 +2,7 @@
 
 from wardline.work.surveillance.queries.boards import (
     Tally,
-    children,
-    homes,
+    counted,
     missing,
     reported,
     tally,
@@ -28,11 +27,10 @@ __all__ = [
     "Tally",
     "board",
     "caused",
-    "children",
     "clocks",
+    "counted",
     "due_at",
     "history",
-    "homes",
     "missing",
     "newest",
     "prefill",

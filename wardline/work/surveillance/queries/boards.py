@@ -95,18 +95,13 @@ def tally(viewer: Post, at: str, on: date) -> dict[str, Tally]:
     return found
 
 
-def children(viewer: Post, at: str, on: date) -> list[tuple[Place, Tally]]:
-    """Return the divisions one tier below a place, each with its day."""
-    below = list(places.divisions(viewer, at).filter(parent=at))
-    if not below:
-        return []
-    counted = tally(viewer, at, on)
-    return [(place, counted.get(place.code, Tally())) for place in below]
-
-
-def homes(viewer: Post, at: str) -> QuerySet[Place]:
-    """Return the open institutions that belong to a division itself."""
-    return places.institutions(viewer, at).filter(Q(parent=at) | Q(code=at))
+def counted(
+    viewer: Post, at: str, divisions: Iterable[Place], on: date
+) -> list[tuple[Place, Tally]]:
+    """Return divisions below a place, each with its day."""
+    listed = list(divisions)
+    rows = tally(viewer, at, on) if listed else {}
+    return [(place, rows.get(place.code, Tally())) for place in listed]
 
 
 def with_reports(viewer: Post, found: Iterable[Place], on: date) -> list[Place]:

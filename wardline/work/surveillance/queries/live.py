@@ -11,11 +11,11 @@ from django.db.models import Q
 from wardline.base.accounts.models import Post
 from wardline.base.notices import queries as notices
 from wardline.base.places import clock
+from wardline.base.places import queries as places
 from wardline.base.places.models import Place
 from wardline.work.surveillance.queries.boards import (
     Tally,
-    children,
-    homes,
+    counted,
     missing,
     reported,
     with_reports,
@@ -49,8 +49,11 @@ class Board:
 
 def board(viewer: Post, place: Place, on: date) -> Board:
     """Gather a division's day: eight queries for a county, whatever its size."""
-    below = children(viewer, place.code, on)
-    own = with_reports(viewer, homes(viewer, place.code), on)
+    under = list(places.places(viewer).filter(parent=place, closed_on=None))
+    divisions = [each for each in under if not each.is_institution]
+    below = counted(viewer, place.code, divisions, on)
+    homes = [each for each in under if each.is_institution]
+    own = with_reports(viewer, homes, on)
     if below:
         absent = missing(viewer, place.code, on).select_related("parent")[:NAMED]
         late = with_reports(viewer, absent, on)
