@@ -31,6 +31,8 @@ def slots(visits: Sequence[int], areas: int) -> tuple[tuple[int, ...], ...]:
     The areas follow the visits of the waves by largest remainder, at least one each.
     """
     many = split(areas, visits, least=1)
+    if any(count < entries for count, entries in zip(visits, many, strict=True)):
+        raise ValueError("waves.cannot_split", areas)
     return tuple(
         tuple(split(count, [1] * entries))
         for count, entries in zip(visits, many, strict=True)

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import clock
@@ -16,6 +18,7 @@ from wardline.core.correction.evidence import PhotoField
 from wardline.core.correction.forms import Told, post_label
 from wardline.work.inspection import words
 
+TONGUES = {"zh": "zh-hans", "en": "en"}
 TEAMS = 6  # rows shown; the empty ones are left out
 
 
@@ -112,11 +115,15 @@ class PlanForm(Told):
     def _team(self, n: int, leader: str, members: list[str]) -> dict[str, Any]:
         return {
             "code": f"team-{n}",
-            "name_zh": f"第{n}组",
-            "name_en": f"Team {n}",
+            **{f"name_{tongue}": _named(n, code) for tongue, code in TONGUES.items()},
             "leader": self.inspectors[leader],
             "inspectors": [self.inspectors[pk] for pk in members],
         }
+
+
+def _named(n: int, language: str) -> str:
+    with translation.override(language):
+        return gettext("Team %(n)s") % {"n": n}
 
 
 class ChainForm(Told):

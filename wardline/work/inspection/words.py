@@ -10,7 +10,7 @@ ANSWERS = {
     "not_applicable": _("Does not apply here"),
 }
 REFUSALS = {
-    "code_taken": _("There is a plan with the code {code} already. Choose another."),
+    "code_taken": _("There is a plan with the code {plan} already. Choose another."),
     "ends_before_it_begins": _("The last day lies before the first. Check both."),
     "no_team": _("Name at least one team with its leader."),
     "in_two_teams": _(
@@ -97,7 +97,7 @@ FAULTS = {
 }
 NOTICES = {
     "plan.committed": _(
-        "The inspection plan {code} is committed. Publish the end of your chain."
+        "The inspection plan {plan} is committed. Publish the end of your chain."
     ),
     "visit.envelope": _("Your envelope is open: {number} visits."),
     "visit.finished": _(

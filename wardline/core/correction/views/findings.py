@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -80,7 +81,7 @@ def order(request: Any, pk: int) -> HttpResponse:
     """Order what is to be done."""
     found = _get(request, pk)
     posts = queries.posts_for(request.acting, found)
-    form = forms.OrderForm(request.POST, posts=posts)
+    form = forms.OrderForm(request.POST, posts=posts, auto_id="order_%s")
     said = _("Ordered; whoever must do it is told.")
     return _deed(request, found, form, actions.order_action, said, "order")
 
@@ -88,7 +89,7 @@ def order(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def extend(request: Any, pk: int) -> HttpResponse:
     """Set a later term."""
-    form = forms.ExtendForm(request.POST)
+    form = forms.ExtendForm(request.POST, auto_id="extend_%s")
     said = _("The new term stands; whoever must do it is told.")
     return _deed(request, _get(request, pk), form, actions.extend, said, "extend")
 
@@ -96,7 +97,7 @@ def extend(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def report_done(request: Any, pk: int) -> HttpResponse:
     """Report it done, with a photo from the phone."""
-    form = forms.DoneForm(request.POST, request.FILES)
+    form = forms.DoneForm(request.POST, request.FILES, auto_id="done_%s")
     said = _("Reported. This page is your receipt; someone else now verifies it.")
     return _deed(request, _get(request, pk), form, actions.report_done, said, "done")
 
@@ -104,7 +105,7 @@ def report_done(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def verify(request: Any, pk: int) -> HttpResponse:
     """Close it, or reopen it."""
-    form = forms.VerifyForm(request.POST)
+    form = forms.VerifyForm(request.POST, auto_id="verify_%s")
     said = _("Verified and written down.")
     return _deed(request, _get(request, pk), form, actions.verify, said, "verify")
 
@@ -113,7 +114,7 @@ def verify(request: Any, pk: int) -> HttpResponse:
 def list_finding(request: Any, pk: int) -> HttpResponse:
     """Put it under listed supervision."""
     found = _get(request, pk)
-    form = forms.ListFindingForm(request.POST)
+    form = forms.ListFindingForm(request.POST, auto_id="list_%s")
 
     def act(**told: Any) -> Any:
         return actions.list_supervision(at=found.place_id, **told)
@@ -141,10 +142,11 @@ def _deed(
 def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
     """Show the finding; a form that was refused stays as it was typed."""
     offered = queries.offers(request.acting, found)
-    fresh: dict[str, Callable[[], Any]] = {
+    fresh: dict[str, Callable[..., Any]] = {
         "done": forms.DoneForm,
         "verify": forms.VerifyForm,
-        "order": lambda: forms.OrderForm(
+        "order": partial(
+            forms.OrderForm,
             posts=queries.posts_for(request.acting, found),
             initial={"what": found.fact},
         ),
@@ -157,7 +159,7 @@ def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
         "listings": [one for one in found.listings.all() if not one.removed_at],
         "bound": next(iter(bound.values()), None),
         "forms": {
-            name: bound.get(name) or make()
+            name: bound.get(name) or make(auto_id=f"{name}_%s")
             for name, make in fresh.items()
             if name in offered or name in bound
         },

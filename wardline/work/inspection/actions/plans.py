@@ -89,7 +89,7 @@ def commit_plan(
     """
     with deed(by=by, verb=Verb.COMMIT_PLAN, at=at, key=key) as note:
         if Plan.objects.filter(place_id=at, code=code).exists():
-            raise guards.refusal("inspection.code_taken", code=code)
+            raise guards.refusal("inspection.code_taken", plan=code)
         keepers = list(custodians or accounts.holders(at, "custodian"))
         _refuse_unfit(from_on, to_on, teams, keepers)
         waves = list(waves or _one_a_day(from_on, to_on, n_sites))
@@ -113,7 +113,7 @@ def commit_plan(
             committed_by=by,
         )
         _keep_teams(plan, teams)
-        send.to(keepers, "plan.committed", url=_url(plan), code=code)
+        send.to(keepers, "plan.committed", url=_url(plan), plan=code)
         note(plan, frame_hash=outline.hash, homes=len(rows), waves=len(shape))
     return plan
 
@@ -247,9 +247,10 @@ def _shape(waves: Sequence[Row], sites: int, areas: int) -> tuple[tuple[int, ...
     visits = [wave["sites"] for wave in waves]
     if departures != sorted(set(departures)) or sum(visits) != sites:
         raise guards.refusal("inspection.waves_do_not_add_up", sites=sites)
-    if not len(waves) <= areas <= sites:
-        raise guards.refusal("waves.cannot_split")
-    return rules.slots(visits, areas)
+    try:
+        return rules.slots(visits, areas)
+    except ValueError as impossible:
+        raise guards.refusal("waves.cannot_split") from impossible
 
 
 def _homes(rows: Iterable[Row]) -> dict[str, int]:

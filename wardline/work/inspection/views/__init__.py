@@ -1,0 +1,35 @@
+"""Pages of the room: plans and their proof; envelopes and visits."""
+
+from wardline.work.inspection.views.plans import (
+    commit_chain,
+    new_plan,
+    open_wave,
+    plan,
+    proof,
+    release_share,
+    wave_file,
+)
+from wardline.work.inspection.views.visits import (
+    arrive,
+    finish,
+    index,
+    observe,
+    visit,
+    visits,
+)
+
+__all__ = [
+    "arrive",
+    "commit_chain",
+    "finish",
+    "index",
+    "new_plan",
+    "observe",
+    "open_wave",
+    "plan",
+    "proof",
+    "release_share",
+    "visit",
+    "visits",
+    "wave_file",
+]

@@ -1,0 +1,136 @@
+"""The plan: committed, sealed until each departure, and proved after it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from wardline.base.accounts import queries as accounts
+from wardline.base.accounts.permissions import require
+from wardline.base.accounts.verbs import Verb
+from wardline.base.places import clock
+from wardline.core.correction.forms import done
+from wardline.work.inspection import actions, forms, queries
+
+
+def new_plan(request: Any) -> HttpResponse:
+    """Commit a plan."""
+    post = request.acting
+    require(post, Verb.COMMIT_PLAN, post.place_id)
+    form = forms.PlanForm(
+        request.POST or None,
+        areas=queries.areas(post),
+        inspectors=accounts.holders(post.place_id, "inspector"),
+    )
+    if done(form, actions.commit_plan, by=post, at=post.place_id):
+        messages.success(request, _("Committed. Now the custodians join."))
+        return redirect("inspection:index")
+    return render(request, "inspection/new_plan.html", {"form": form})
+
+
+def plan(request: Any, pk: int) -> HttpResponse:
+    """Show what is committed, what is opened, and what came of it."""
+    return _page(request, _get(request, pk))
+
+
+@require_POST
+def commit_chain(request: Any, pk: int) -> HttpResponse:
+    """Publish the end of a custodian's chain."""
+    found, form = _get(request, pk), forms.ChainForm(request.POST)
+    if done(form, actions.commit_chain, by=request.acting, plan=found):
+        messages.success(request, _("The end of your chain is published."))
+        return redirect("inspection:plan", pk=pk)
+    return _page(request, found, chain=form)
+
+
+@require_POST
+def release_share(request: Any, pk: int, n: int) -> HttpResponse:
+    """Release a custodian's share of a wave."""
+    found, form = _get(request, pk), forms.ShareForm(request.POST)
+    if done(form, actions.release_share, by=request.acting, plan=found, n=n):
+        messages.success(request, _("Your share is released."))
+        return redirect("inspection:plan", pk=pk)
+    return _page(request, found, share=form)
+
+
+@require_POST
+def open_wave(request: Any, pk: int, n: int) -> HttpResponse:
+    """Open a wave with the shares that were released."""
+    found, form = _get(request, pk), forms.OpenForm(request.POST)
+    shares = queries.shares(found, n)
+    if done(form, actions.open_wave, by=request.acting, plan=found, n=n, shares=shares):
+        messages.success(request, _("The wave is open. Each team sees its envelope."))
+        return redirect("inspection:plan", pk=pk)
+    return _page(request, found, open=form)
+
+
+def proof(request: Any, pk: int) -> HttpResponse:
+    """Show all that anyone needs to draw the opened waves again."""
+    found = _get(request, pk)
+    context = {
+        "plan": found,
+        "chains": queries.chains(found),
+        "publications": queries.publications(request.acting, found),
+    }
+    return render(request, "inspection/proof.html", context)
+
+
+def wave_file(request: Any, pk: int, n: int) -> HttpResponse:
+    """Give a wave's proof as a file."""
+    found = _get(request, pk)
+    for published in queries.publications(request.acting, found):
+        if published["wave"].n == n:
+            response = JsonResponse(published["plain"], json_dumps_params={"indent": 1})
+            name = f"{found.code}-{n}.json"
+            response["Content-Disposition"] = f'attachment; filename="{name}"'
+            return response
+    raise Http404
+
+
+def _get(request: Any, pk: int) -> Any:
+    found = queries.plans(request.acting).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
+    post = request.acting
+    waves, chains = queries.plan_waves(post, found), queries.chains(found)
+    name = queries.custodian_name(post)
+    joined = {chain.custodian_id for chain in chains}
+    opened = [wave for wave in waves if wave["opened"]]
+    due = next((wave for wave in waves if not wave["opened"]), None)
+    departed = due is not None and due["departs_at"] <= clock.now()
+    context = {
+        "plan": found,
+        "waves": waves,
+        "chains": chains,
+        "teams": queries.teams(post, found),
+        "results": queries.results(post, found),
+        "due": due,
+        "bound": next(iter(bound.values()), None),
+        "chain_form": _chain_form(found, name, post, joined, opened, bound),
+        "share_form": (bound.get("share") or forms.ShareForm())
+        if departed and post.pk in joined and post.pk not in due["released_by"]
+        else None,
+        "open_form": forms.OpenForm()
+        if departed and due["released"] >= 2 and post.may(Verb.OPEN_WAVE)
+        else None,
+        "custodian": name,
+        "may_prove": bool(opened) and post.role_code == "authority",
+    }
+    return render(request, "inspection/plan.html", context)
+
+
+def _chain_form(
+    found: Any, name: str, post: Any, joined: set[int], opened: list[Any], bound: Any
+) -> Any:
+    """Offer the form to a custodian of the plan who has not joined yet."""
+    asked = name in found.outline["custodians"] and post.pk not in joined
+    return (bound.get("chain") or forms.ChainForm()) if asked and not opened else None

@@ -1,0 +1,168 @@
+"""Today's envelope and the visit, on a phone at the gate; the register of visits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from wardline.base.accounts.verbs import Verb
+from wardline.base.ui import excel
+from wardline.base.ui.tags import tongue
+from wardline.core.correction.forms import done
+from wardline.work.inspection import actions, forms, queries
+
+SORTS = {"institution", "arrived_at", "finished_at", "short", "team__code"}
+
+
+def index(request: Any) -> HttpResponse:
+    """Show today's envelope, and the plans."""
+    post = request.acting
+    context = {
+        "envelope": queries.envelope(post) if post.may(Verb.ARRIVE) else None,
+        "plans": queries.plans(post),
+        "may_plan": post.may(Verb.COMMIT_PLAN),
+        "may_list": post.role_code != "custodian",
+    }
+    return render(request, "inspection/index.html", context)
+
+
+def visits(request: Any) -> HttpResponse:
+    """List the visits; search, sort, or take them along to Excel."""
+    asked = request.GET
+    found = queries.search(queries.visits(request.acting), asked.get("q", ""))
+    sort = asked.get("sort", "")
+    if sort.lstrip("-") in SORTS:
+        found = found.order_by(sort, "id")
+    if "export" in asked:
+        return excel.answer("visits", _headings(), map(_cells, found))
+    query = asked.copy()
+    query["export"] = "1"
+    context = {
+        "page": Paginator(found, 25).get_page(asked.get("page")),
+        "export_url": f"?{query.urlencode()}",
+    }
+    return render(request, "inspection/visits.html", context)
+
+
+def visit(request: Any, pk: int) -> HttpResponse:
+    """Show a visit with its checklist."""
+    return _page(request, _get(request, pk))
+
+
+@require_POST
+def arrive(request: Any, pk: int) -> HttpResponse:
+    """Keep when the team stood at the gate."""
+    found, form = _get(request, pk), forms.ArriveForm(request.POST)
+    if done(form, actions.arrive, by=request.acting, visit=found):
+        messages.success(request, _("Your arrival is kept."))
+        return redirect("inspection:visit", pk=pk)
+    return _page(request, found, arrive=form)
+
+
+@require_POST
+def observe(request: Any, pk: int, question: int) -> HttpResponse:
+    """Answer one question."""
+    found, form = _get(request, pk), _answer_form(question, request)
+    asked = queries.questions(request.acting).filter(pk=question).first()
+    if asked is None:
+        raise Http404
+    if done(form, actions.observe, by=request.acting, visit=found, question=asked):
+        url = reverse("inspection:visit", args=[pk])
+        return redirect(f"{url}#question-{question}")
+    return _page(request, found, answer=form, asked=question)
+
+
+@require_POST
+def finish(request: Any, pk: int) -> HttpResponse:
+    """Close the visit."""
+    found, form = _get(request, pk), forms.FinishForm(request.POST)
+    if done(form, actions.finish_visit, by=request.acting, visit=found):
+        messages.success(request, _("The visit is finished. This is your receipt."))
+        return redirect("inspection:visit", pk=pk)
+    return _page(request, found, finish=form)
+
+
+def _get(request: Any, pk: int) -> Any:
+    found = queries.visits(request.acting).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(
+    request: Any, found: Any, asked: int | None = None, **bound: Any
+) -> HttpResponse:
+    """Show the visit; a form that was refused stays as it was typed."""
+    mine = request.acting.pk in found.team.post_ids and found.finished_at is None
+    context = {
+        "visit": found,
+        "mine": mine,
+        "checklist": _with_forms(
+            queries.checklist(request.acting, found), asked, bound.get("answer"), mine
+        ),
+        "bound": next(iter(bound.values()), None),
+        "arrive_form": bound.get("arrive") or _arrive_form(found),
+        "finish_form": bound.get("finish") or forms.FinishForm(),
+        "waited": queries.waited(found),
+    }
+    return render(request, "inspection/visit.html", context)
+
+
+def _answer_form(question: int, request: Any = None) -> Any:
+    """Make the form of one question; its fields' ids are its own on the page."""
+    given = (request.POST, request.FILES) if request else ()
+    return forms.AnswerForm(*given, auto_id=f"question-{question}-%s")
+
+
+def _with_forms(
+    checklist: list[dict[str, Any]], asked: int | None, refused: Any, mine: bool
+) -> list[dict[str, Any]]:
+    """Put a form to each question that is the viewer's to answer."""
+    for aspect in checklist if mine else ():
+        for row in aspect["questions"]:
+            pk = row["question"].pk
+            row["form"] = refused if refused and pk == asked else _answer_form(pk)
+    return checklist
+
+
+def _arrive_form(found: Any) -> Any:
+    """Keep the arrival that is known, so that only the entry is left to write."""
+    known = {"arrived_at": found.arrived_at} if found.arrived_at else None
+    return forms.ArriveForm(initial=known)
+
+
+def _headings() -> list[str]:
+    return [
+        _("Wave"),
+        _("Team"),
+        _("Code of the home"),
+        _("Home"),
+        _("At the gate since"),
+        _("Let in at"),
+        _("Finished"),
+        _("Heads counted"),
+        _("Questions answered"),
+        _("Fell short"),
+    ]
+
+
+def _cells(row: Any) -> list[Any]:
+    return [
+        row.wave.n,
+        tongue(row.team, "name") or row.team.code,
+        row.institution_id,
+        tongue(row.institution, "name"),
+        row.arrived_at,
+        row.let_in_at,
+        row.finished_at,
+        row.headcount,
+        row.answered,
+        row.short,
+    ]
