@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wardline.ground.methods import identity
+from wardline.base.ui import dates
 from wardline.work.safetynet import cells, sheets
 from wardline.work.safetynet.cells import Faulty
 
-# a column's headings, in the languages that departments write; the first is shown
+# a column's headings, in the languages that departments write; Chinese first
 HEADINGS: dict[str, tuple[str, ...]] = {
     "name": ("姓名", "户主", "户主姓名", "name", "head of household"),
     "number": ("身份证号", "身份证号码", "公民身份号码", "证件号码", "id number"),
@@ -24,6 +24,14 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "assets": ("财产超标", "家庭财产超标", "assets exceeded"),
     "date": ("日期", "认定日期", "核定日期", "date", "assessed on"),
 }
+
+
+def heading(name: str) -> str:
+    """Return the heading to write in the reader's language."""
+    known = HEADINGS[name]
+    return known[0] if dates.chinese() else next(h for h in known if h.isascii())
+
+
 REQUIRED = ("name", "number", "members")
 _HEADER_WITHIN = 10
 
@@ -76,7 +84,7 @@ def read(
     a row names none. Raises Faulty where no row at all can be read."""
     sheet, header, columns = _table(sheets.opened(content))
     if "division" not in columns and not here:
-        raise Faulty("list.columns", missing=[HEADINGS["division"][0]])
+        raise Faulty("list.columns", missing=[heading("division")])
     reading = Reading(sheet.name, [str(cell).strip() for cell in sheet.rows[header]])
     seen: dict[str, int] = {}
     for number, row in enumerate(sheet.rows[header + 1 :], header + 2):
@@ -108,7 +116,7 @@ def _table(found: list[sheets.Sheet]) -> tuple[sheets.Sheet, int, dict[str, int]
             best = max(best, columns, key=len)
     if not any(sheet.rows for sheet in found):
         raise Faulty("list.empty")
-    lacking = [HEADINGS[name][0] for name in REQUIRED if name not in best]
+    lacking = [heading(name) for name in REQUIRED if name not in best]
     raise Faulty("list.columns", missing=lacking)
 
 
@@ -184,8 +192,3 @@ class _Row:
         if len(codes) > 1:
             raise Faulty("list.division_ambiguous", got=named, codes=list(codes))
         return codes[0]
-
-
-def sound(number: str) -> bool:
-    """Tell whether a number needs no repair."""
-    return identity.sound(number)

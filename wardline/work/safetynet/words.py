@@ -1,6 +1,8 @@
 """The sentences of the safety net: the rule's reasons, what two rows have in common,
 what was wrong with a row, what a deed refused."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.ui import wording
@@ -20,7 +22,6 @@ wording.register(
         "scheme.rural-allowance": _("Rural subsistence allowance"),
         "scheme.urban-allowance": _("Urban subsistence allowance"),
         "scheme.extreme-poverty": _("Support for people in extreme poverty"),
-        "scheme.": _("no scheme named"),
         # kinds of list, states of a gap
         "safetynet.kind.entitled": _("households in need"),
         "safetynet.kind.covered": _("households covered"),
@@ -118,3 +119,9 @@ wording.register(
         ),
     }
 )
+
+
+def scheme_name(code: str) -> Any:
+    """Return what a scheme is called; one that is not known here shows its code."""
+    said = f"scheme.{code}"
+    return code if wording.missing([said]) else wording.say(said)

@@ -24,6 +24,7 @@ from wardline.work.safetynet.models import (
     SourceList,
 )
 from wardline.work.safetynet.refusals import refusal
+from wardline.work.safetynet.words import scheme_name
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BATCH = 2000
@@ -189,7 +190,7 @@ def _fact(gap: CoverageGap) -> str:
         wording.say(
             "safetynet.fact",
             village=gap.household.village or gap.place_id,
-            scheme=f"scheme.{gap.match.comparison.scheme}",
+            scheme=scheme_name(gap.match.comparison.scheme),
             number=masked(gap.household.id_number),
             note=gap.note,
         )

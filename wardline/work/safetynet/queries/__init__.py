@@ -4,8 +4,10 @@ from wardline.work.safetynet.queries.campaigns import (
     LAG,
     WEEK,
     Standing,
+    by_week,
     campaign_of,
     campaigns,
+    divisions,
     leaves,
     reporting,
     share,
@@ -23,6 +25,7 @@ from wardline.work.safetynet.queries.gaps import (
     locked,
     over,
     under_way,
+    whys,
 )
 from wardline.work.safetynet.queries.lists import (
     faults,
@@ -38,11 +41,13 @@ __all__ = [
     "STATES",
     "WEEK",
     "Standing",
+    "by_week",
     "campaign_of",
     "campaigns",
     "comparisons",
     "counts_of",
     "cover",
+    "divisions",
     "end_of",
     "estimate",
     "faults",
@@ -60,4 +65,5 @@ __all__ = [
     "source_list",
     "standings",
     "under_way",
+    "whys",
 ]

@@ -87,6 +87,20 @@ def standings(
     return sorted(found, key=lambda each: (each.share or 0, each.place.code))
 
 
+def by_week(rows: list[Standing]) -> list[tuple[date, int, int]]:
+    """Sum all divisions week by week: the day, what was done, of what target."""
+    found: dict[date, tuple[int, int]] = {}
+    for row in (week for standing in rows for week in standing.weeks):
+        done, target = found.get(row.week_on, (0, 0))
+        found[row.week_on] = (done + row.done, target + row.target)
+    return [(on, *sums) for on, sums in sorted(found.items())]
+
+
+def divisions(viewer: Post) -> QuerySet[Place]:
+    """Return every division at or below the viewer's place."""
+    return places.divisions(viewer)
+
+
 def _state(weeks: list[Progress], whole: float, on: date) -> str:
     if not weeks or weeks[-1].week_on < on - WEEK:
         return "late"

@@ -43,6 +43,13 @@ def counts_of(comparison: Comparison) -> dict[str, int]:
     )
 
 
+def whys(comparison: Comparison) -> list[tuple[str, int]]:
+    """Count what the pairs have in common, the commonest first."""
+    pairs = comparison.matches.exclude(covered=None).order_by()
+    found = pairs.values_list("why").annotate(number=Count("id")).order_by("-number")
+    return [(f"linkage.{why}", number) for why, number in found]
+
+
 def estimate(comparison: Comparison) -> coverage.Estimate:
     """Estimate how many in need are on neither list."""
     counts = counts_of(comparison)
