@@ -2,7 +2,7 @@
 
 | when | what rings |
 | --- | --- |
-| every minute | reports and findings that ran late climb, rung by rung |
+| every minute | reports, receipts and findings that ran late climb, rung by rung |
 | every hour | published pages are compared with their seals |
 | every morning | each day that is over is sealed, the oldest first |
 
@@ -28,11 +28,11 @@ from wardline.base.places import queries as places
 from wardline.base.places import scope
 from wardline.core.guidance import queries as guidance
 from wardline.front.duty import actions
-from wardline.front.duty.late import FINDINGS, PAGES, REPORTS, Late, Source
+from wardline.front.duty.late import FINDINGS, PAGES, RECEIPTS, REPORTS, Late, Source
 from wardline.ground.rules import deadlines
 from wardline.ground.rules import measures as rules
 
-EVERY_MINUTE: tuple[Source, ...] = (REPORTS, FINDINGS)
+EVERY_MINUTE: tuple[Source, ...] = (REPORTS, RECEIPTS, FINDINGS)
 EVERY_HOUR: tuple[Source, ...] = (PAGES,)
 
 # any number, the same for every clock of this program

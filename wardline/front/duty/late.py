@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
 from wardline.base.accounts.models import Post
 from wardline.base.places.models import Place
+from wardline.base.places.queries import zone
 from wardline.core.correction import queries as correction
 from wardline.front.bulletins import queries as bulletins
+from wardline.work.directives import queries as directives
 from wardline.work.surveillance import queries as surveillance
+
+# after so long every rung has been told: what is older stays on the boards
+_CLIMBS_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,10 @@ def named(place: Place) -> dict[str, str]:
     return {"zh": place.name_zh, "en": place.name_en}
 
 
+def _day(moment: datetime) -> str:
+    return f"{moment.astimezone(zone()):%Y-%m-%d %H:%M}"
+
+
 def reports(viewer: Post, now: datetime) -> Iterator[Late]:
     """Daily reports that have not come."""
     for row in surveillance.clocks(viewer, now):
@@ -55,14 +64,28 @@ def reports(viewer: Post, now: datetime) -> Iterator[Late]:
 
 
 def findings(viewer: Post, now: datetime) -> Iterator[Late]:
-    """Findings that were not mended in time."""
-    for row in correction.overdue(viewer, None, now):
+    """Findings that were not mended in time; a term that is extended starts anew."""
+    for row in correction.overdue(viewer, None, now).filter(
+        due_at__gt=now - _CLIMBS_FOR
+    ):
         yield Late(
             row.place,
             f"correction.finding:{row.pk}:{row.due_at:%Y%m%d%H%M}",
             row.due_at,
-            reverse("correction:index"),
-            {"name": named(row.place), "due": f"{row.due_at:%Y-%m-%d}"},
+            reverse("correction:finding", args=[row.pk]),
+            {"name": named(row.place), "due": _day(row.due_at)},
+        )
+
+
+def receipts(viewer: Post, now: datetime) -> Iterator[Late]:
+    """Directives for which a place has not signed in time."""
+    for row in directives.overdue(viewer, now).filter(due_at__gt=now - _CLIMBS_FOR):
+        yield Late(
+            row.place,
+            f"directives.relay:{row.pk}",
+            row.due_at,
+            reverse("directives:show", args=[row.directive_id]),
+            {"name": named(row.place), "due": _day(row.due_at)},
         )
 
 
@@ -79,5 +102,6 @@ def pages(viewer: Post, now: datetime) -> Iterator[Late]:
 
 
 REPORTS = Source("report", reports, "report.due", 30, "surveillance:index")
+RECEIPTS = Source("receipt", receipts, "directive.due", 60, "directives:index")
 FINDINGS = Source("finding", findings, "correction.due", 24 * 60, "correction:index")
 PAGES = Source("page", pages, "bulletin.seal", 0, "bulletins:index")

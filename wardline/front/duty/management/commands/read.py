@@ -88,7 +88,7 @@ def _as_text(found: reading.Reading) -> str:
         gettext("Title"): found.title,
         gettext("Date"): found.date or "",
         gettext("Source"): found.source,
-        gettext("Number"): found.number,
+        gettext("Number of the document"): found.number,
         gettext("Issuer"): found.issuer,
     }
     lines = [f"{label}: {value}" for label, value in heads.items()]
