@@ -37,8 +37,8 @@ def counts_of(comparison: Comparison) -> dict[str, int]:
     may = ~Q(outcome=Outcome.REFUSED)
     return comparison.matches.aggregate(
         entitled=Count("id", filter=may),
-        covered=Count("id", filter=may & Q(covered__isnull=False)),
         both=Count("covered", filter=may, distinct=True),
+        covered=Count("id", filter=may & Q(covered__isnull=False)),
         gaps=Count("gap"),
     )
 
