@@ -16,16 +16,17 @@ def index(request):
     viewer = request.acting
     if viewer is None:
         return render(request, "desk/nobody.html")
-    found = queries.todo(viewer, clock.now())
+    board = None
+    if "offices" in viewer.role.areas:
+        figure = request.GET.get("figure", "")
+        board = queries.board(viewer, viewer.place, clock.now(), figure)
+    found = queries.todo(viewer, clock.now(), board)
     context = {
         "todo": found,
         "waiting": sum(not item.done for item in found),
         "today": clock.today(),
+        "board": board,
     }
-    if "offices" in viewer.role.areas:
-        context["board"] = queries.board(
-            viewer, viewer.place, clock.today(), request.GET.get("figure", "")
-        )
     return render(request, "desk/index.html", context)
 
 
@@ -42,7 +43,7 @@ def place(request, code: str):
     if found.is_institution:
         context["house"] = queries.house(viewer, found, clock.today())
         return render(request, "desk/house.html", context)
-    board = queries.board(viewer, found, clock.today(), request.GET.get("figure", ""))
+    board = queries.board(viewer, found, clock.now(), request.GET.get("figure", ""))
     if "export" in request.GET:
         return _export(board)
     return render(request, "desk/place.html", context | {"board": board})

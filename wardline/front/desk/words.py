@@ -36,10 +36,10 @@ wording.register(
         "desk.no_envelope": _("No envelope is open for your team"),
         "desk.wave_sealed": _("Departure {count} of the inspection is sealed"),
         "desk.wave_departs": _("Departure {count} of the inspection can be opened"),
-        "desk.notices": _("Notices to read: {count}"),
         # how a figure stands
         "desk.state.plain.neutral": _("Counted"),
         "desk.state.share.ok": _("All of them"),
+        "desk.state.share.wait": _("Still coming in"),
         "desk.state.share.late": _("Nearly all"),
         "desk.state.share.alarm": _("Many are missing"),
         "desk.state.share.neutral": _("No institutions"),

@@ -9,6 +9,7 @@ from wardline.base.accounts.models import Post
 from wardline.base.places import queries as places
 from wardline.core.guidance import figures as guidance
 from wardline.front.figures.definition import Definition
+from wardline.front.figures.homes import by_division
 from wardline.ground.figure import Figure
 from wardline.work.offices import figures as offices
 
@@ -24,8 +25,7 @@ def _hold_from_on(viewer: Post, at: str, on: date) -> Figure:
 
 
 def _institutions_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
-    codes = places.institutions(viewer, at).values_list("code", flat=True)
-    return dict.fromkeys(codes, 1)
+    return by_division(places.institutions(viewer, at), at)
 
 
 FIGURES = (

@@ -1,34 +1,25 @@
 """Figures of the daily reports: who has reported, and what was reported."""
 
-from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.accounts.models import Post
-from wardline.front.figures.definition import ByPlace, Definition
+from wardline.base.places import queries as places
+from wardline.front.figures.definition import Definition
+from wardline.front.figures.homes import by_division
 from wardline.work.surveillance import figures as surveillance
 from wardline.work.surveillance import queries
 
 
-def _by_place(name: str, own: Callable[[Post, str, date], dict[str, int]]) -> ByPlace:
-    """Count by division, and for the institutions that belong to ``at`` itself."""
-    divisions = surveillance.by_place(name)
-
-    def counted(viewer: Post, at: str, on: date) -> dict[str, int]:
-        return divisions(viewer, at, on) | own(viewer, at, on)
-
-    return counted
+def _missing_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
+    return by_division(queries.missing(viewer, at, on), at)
 
 
-def _own_reported(viewer: Post, at: str, on: date) -> dict[str, int]:
-    came = queries.reported(viewer, at, on).filter(place__parent=at)
-    return dict.fromkeys(came.values_list("place_id", flat=True), 1)
-
-
-def _own_missing(viewer: Post, at: str, on: date) -> dict[str, int]:
-    away = queries.missing(viewer, at, on).filter(parent=at)
-    return dict.fromkeys(away.values_list("code", flat=True), 1)
+def _reported_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
+    away = _missing_by_place(viewer, at, on)
+    homes = by_division(places.institutions(viewer, at), at)
+    return {code: number - away.get(code, 0) for code, number in homes.items()}
 
 
 FIGURES = (
@@ -37,8 +28,7 @@ FIGURES = (
         _("Reported today"),
         _("Open institutions whose report of the day has come, in time or late."),
         surveillance.reported,
-        _by_place("reported", _own_reported),
-        summed=True,
+        _reported_by_place,
         records="surveillance:index",
     ),
     Definition(
@@ -46,8 +36,7 @@ FIGURES = (
         _("Not reported today"),
         _("Open institutions whose report of the day has not come."),
         surveillance.missing,
-        _by_place("missing", _own_missing),
-        summed=True,
+        _missing_by_place,
         records="surveillance:index",
     ),
     Definition(

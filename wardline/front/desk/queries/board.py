@@ -7,7 +7,7 @@ columns, whatever the number of institutions.
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Avg, Count
@@ -19,18 +19,20 @@ from wardline.base.ui import wording
 from wardline.base.ui.tags import tongue
 from wardline.front import figures
 from wardline.front.desk.tiles import Point, lay_out
+from wardline.work.surveillance import queries as surveillance
 
-HOMES = "places.institutions"
+HOMES, REPORTED = "places.institutions", "surveillance.reported_today"
+GAPS = "safetynet.gaps_open"
 # how a number is judged: as it is, by its share of the institutions, best when nought
 PLAIN, SHARE, NONE_LEFT = "plain", "share", "none_left"
 COLUMNS: Mapping[str, str] = {
     HOMES: PLAIN,
-    "surveillance.reported_today": SHARE,
+    REPORTED: SHARE,
     "gate.closed_institutions": SHARE,
     "gate.isolated": PLAIN,
     "correction.open": NONE_LEFT,
     "correction.overdue": NONE_LEFT,
-    "safetynet.gaps_open": NONE_LEFT,
+    GAPS: NONE_LEFT,
 }
 # the least share that is only late, and not yet an alarm
 NEARLY_ALL = 0.8
@@ -38,16 +40,31 @@ NEARLY_ALL = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure of one place, and how it stands."""
+    """One figure of one place, and how it stands; ``of``: of how many."""
 
     code: str
     value: int | None
-    share: float | None
     state: str
+    of: int | None = None
 
     @property
     def label(self) -> Any:
         return figures.DEFINITIONS[self.code].label
+
+    @property
+    def share(self) -> float | None:
+        return None if self.of is None else (self.value or 0) / self.of
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded down: 100 means all."""
+        return None if self.of is None else (self.value or 0) * 100 // self.of
+
+    @property
+    def text(self) -> str:
+        if self.value is None:
+            return "–"
+        return str(self.value) if self.of is None else f"{self.value} / {self.of}"
 
     @property
     def word(self) -> Any:
@@ -69,6 +86,8 @@ class Board:
 
     place: Any
     on: date
+    # the hour of today's reports, by what binds at the place
+    due_at: datetime
     rows: Sequence[Row]
     totals: Sequence[Cell]
     chosen: str
@@ -77,6 +96,10 @@ class Board:
     @property
     def columns(self) -> list[figures.Definition]:
         return [figures.DEFINITIONS[code] for code in COLUMNS]
+
+    def sum_of(self, code: str) -> int:
+        """Return the sum of one column."""
+        return next(cell.value or 0 for cell in self.totals if cell.code == code)
 
     @property
     def title(self) -> Any:
@@ -87,8 +110,11 @@ class Board:
         return "%" if COLUMNS[self.chosen] == SHARE else ""
 
 
-def board(viewer: Post, place: Any, on: date, chosen: str = "") -> Board:
-    """Count every column for each place one level below ``place``."""
+def board(viewer: Post, place: Any, now: datetime, chosen: str = "") -> Board:
+    """Count every column of today for each place one level below ``place``."""
+    on = now.astimezone(places.zone()).date()
+    due_at = surveillance.due_at(viewer, place, on)
+    coming = {REPORTED} if now <= due_at else set()
     below = list(places.places(viewer).filter(parent=place, closed_on=None))
     codes = [child.code for child in below]
     sums = {
@@ -99,33 +125,43 @@ def board(viewer: Post, place: Any, on: date, chosen: str = "") -> Board:
         Row(
             child,
             reverse("desk:place", args=[child.code]),
-            [_cell(code, sums[code][n], sums[HOMES][n]) for code in COLUMNS],
+            [
+                _cell(code, sums[code][n], sums[HOMES][n], code in coming)
+                for code in COLUMNS
+            ],
         )
         for n, child in enumerate(below)
     ]
     homes = sum(sums[HOMES])
-    chosen = chosen if chosen in COLUMNS else "surveillance.reported_today"
+    chosen = chosen if chosen in COLUMNS else REPORTED
     return Board(
         place=place,
         on=on,
+        due_at=due_at,
         rows=rows,
-        totals=[_cell(code, sum(sums[code]), homes) for code in COLUMNS],
+        totals=[
+            _cell(code, sum(sums[code]), homes, code in coming) for code in COLUMNS
+        ],
         chosen=chosen,
         tiles=_tiles(viewer, place.code, rows, chosen),
     )
 
 
-def _cell(code: str, value: int, homes: int) -> Cell:
+def _cell(code: str, value: int, homes: int, coming: bool) -> Cell:
+    """Judge one number; what is still coming in is waited for, not blamed."""
     if not homes:  # nothing to count from
-        return Cell(code, 0 if code == HOMES else None, None, "neutral")
+        return Cell(code, 0 if code == HOMES else None, "neutral")
     how = COLUMNS[code]
     if how == SHARE:
-        share = value / homes
-        nearly = "late" if share >= NEARLY_ALL else "alarm"
-        return Cell(code, value, share, "ok" if share >= 1 else nearly)
+        state = "late" if value >= NEARLY_ALL * homes else "alarm"
+        if value >= homes:
+            state = "ok"
+        elif coming:
+            state = "wait"
+        return Cell(code, value, state, homes)
     if how == NONE_LEFT:
-        return Cell(code, value, None, "late" if value else "ok")
-    return Cell(code, value, None, "neutral")
+        return Cell(code, value, "late" if value else "ok")
+    return Cell(code, value, "neutral")
 
 
 def _tiles(
@@ -138,11 +174,10 @@ def _tiles(
     for row in rows:
         cell = next(cell for cell in row.cells if cell.code == chosen)
         top, left = cells[row.place.code]
-        value = cell.value if cell.share is None else int(cell.share * 100)
         tiles.append(
             {
                 "name": tongue(row.place, "name"),
-                "value": value,
+                "value": cell.value if cell.of is None else cell.percent,
                 "share": cell.share,
                 "state": cell.state,
                 "word": cell.word,

@@ -32,8 +32,3 @@ class Item:
     @property
     def tag(self) -> Any:
         return wording.say(f"desk.{self.word}", **self.args) if self.word else ""
-
-
-def counted(code: str, url: str, count: int, state: str = "wait") -> Item:
-    """Return a line that is done when nothing is left of it."""
-    return Item(code, url, state if count else "ok", count)

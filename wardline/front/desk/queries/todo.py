@@ -11,17 +11,16 @@ from django.urls import reverse
 
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
-from wardline.base.notices import queries as notices
 from wardline.base.places.queries import zone
 from wardline.base.ui.tags import tongue
 from wardline.core.correction import queries as correction
 from wardline.core.roster import queries as roster
-from wardline.front.desk.queries.items import Item, counted
+from wardline.front.desk.queries.board import GAPS, HOMES, REPORTED, Board
+from wardline.front.desk.queries.items import Item
 from wardline.work.directives import queries as directives
 from wardline.work.gate import queries as gate
 from wardline.work.inspection import queries as inspection
 from wardline.work.offices import queries as offices
-from wardline.work.safetynet import queries as safetynet
 from wardline.work.surveillance import queries as surveillance
 
 Section = Callable[[Post, datetime], list[Item]]
@@ -30,10 +29,15 @@ NAMED = 8
 _SLOTS = {"morning": time(0), "evening": time(12)}
 
 
-def todo(viewer: Post, now: datetime) -> list[Item]:
-    """Return everything that is the viewer's to do now; what is done comes last."""
+def todo(viewer: Post, now: datetime, board: Board | None = None) -> list[Item]:
+    """Return everything that is the viewer's to do now; what is done comes last.
+
+    An office gives its board, whose sums are not counted a second time.
+    """
     sections = SECTIONS.get(viewer.role_code, ())
     found = [item for section in sections for item in section(viewer, now)]
+    if board:
+        found = [*missing(now, board), *late_below(board), *found]
     return sorted(found, key=lambda item: item.done)
 
 
@@ -119,7 +123,7 @@ def meetings(viewer: Post, now: datetime) -> list[Item]:
     return [
         Item(
             "meeting",
-            reverse("directives:index"),
+            reverse("directives:meeting", args=[meeting.pk]),
             "wait",
             due_at=meeting.starts_at,
             args={"title": tongue(meeting, "title")},
@@ -131,7 +135,7 @@ def meetings(viewer: Post, now: datetime) -> list[Item]:
 def receipts(viewer: Post, now: datetime) -> list[Item]:
     """Receipts that places below should have sent."""
     late = directives.overdue(viewer, now).exclude(place_id=viewer.place_id).count()
-    return [counted("receipts", reverse("directives:index"), late, "late")]
+    return [Item("receipts", reverse("directives:index"), "late", late)] * bool(late)
 
 
 # ── repair ──
@@ -153,31 +157,27 @@ def mending(viewer: Post, now: datetime) -> list[Item]:
     return found
 
 
-def overdue(viewer: Post, now: datetime) -> list[Item]:
-    """What others below have not mended in time."""
-    late = correction.overdue(viewer, None, now).count()
+def late_below(board: Board) -> list[Item]:
+    """What others below have not mended in time, and households nobody has visited."""
+    late, unseen = board.sum_of("correction.overdue"), board.sum_of(GAPS)
     url = reverse("correction:findings") + "?state=overdue"
-    return [counted("overdue", url, late, "late")]
+    found = [Item("overdue", url, "late", late)] * bool(late)
+    return found + [Item("gaps", reverse("safetynet:gaps"), "wait", unseen)] * bool(
+        unseen
+    )
 
 
 # ── offices ──
 
 
-def missing(viewer: Post, now: datetime) -> list[Item]:
+def missing(now: datetime, board: Board) -> list[Item]:
     """Institutions that have not reported today."""
-    today = now.astimezone(zone()).date()
     url = reverse("surveillance:index")
-    number = surveillance.missing(viewer, None, today).count()
+    number = board.sum_of(HOMES) - board.sum_of(REPORTED)
     if not number:
         return [Item("all_reported", url, "ok")]
-    due_at = surveillance.due_at(viewer, viewer.place, today)
-    return [Item("missing", url, "late" if now > due_at else "wait", number, due_at)]
-
-
-def gaps(viewer: Post, now: datetime) -> list[Item]:
-    """Households perhaps missed, which somebody has to visit."""
-    number = safetynet.gaps(viewer, None, "open").count()
-    return [Item("gaps", reverse("safetynet:index"), "wait", number)] * bool(number)
+    state = "late" if now > board.due_at else "wait"
+    return [Item("missing", url, state, number, board.due_at)]
 
 
 def unanswered(viewer: Post, now: datetime) -> list[Item]:
@@ -191,14 +191,13 @@ def unanswered(viewer: Post, now: datetime) -> list[Item]:
 
 def envelope(viewer: Post, now: datetime) -> list[Item]:
     """The visits of the viewer's team, opened and not finished."""
-    url = reverse("inspection:index")
     found = []
     for visit in inspection.envelope(viewer)[:NAMED]:
+        url = reverse("inspection:visit", args=[visit.pk])
         code = "visit_going_on" if visit.arrived_at else "visit"
-        found.append(
-            Item(code, url, "wait", args={"place": tongue(visit.institution, "name")})
-        )
-    return found or [Item("no_envelope", url, "ok")]
+        said = {"place": tongue(visit.institution, "name")}
+        found.append(Item(code, url, "wait", args=said))
+    return found or [Item("no_envelope", reverse("inspection:index"), "ok")]
 
 
 def waves(viewer: Post, now: datetime) -> list[Item]:
@@ -213,20 +212,13 @@ def waves(viewer: Post, now: datetime) -> list[Item]:
     return [Item(code, reverse("inspection:index"), state, number, departs_at)]
 
 
-def inbox(viewer: Post, now: datetime) -> list[Item]:
-    """Messages that wait to be read."""
-    waiting = notices.unread(viewer)
-    return [Item("notices", reverse("notices:index"), "wait", waiting)] * bool(waiting)
-
-
-_HOUSE = (report, rounds, isolation, orders, meetings, mending, inbox)
-_OFFICE = (missing, overdue, receipts, orders, meetings, mending, gaps, unanswered)
+_HOUSE = (report, rounds, isolation, orders, meetings, mending)
 
 SECTIONS: Mapping[str, tuple[Section, ...]] = {
     "duty": _HOUSE,
     "head": _HOUSE,
-    "officer": (*_OFFICE, inbox),
-    "authority": (*_OFFICE, waves, inbox),
-    "inspector": (envelope, meetings, mending, inbox),
-    "custodian": (waves, inbox),
+    "officer": (receipts, orders, meetings, mending, unanswered),
+    "authority": (receipts, meetings, mending, unanswered, waves),
+    "inspector": (envelope, meetings, mending),
+    "custodian": (waves,),
 }
