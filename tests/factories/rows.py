@@ -2,7 +2,7 @@
 
 import itertools
 import uuid
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,8 @@ from wardline.base.ledger import opened
 from wardline.base.places.models import Place, Placed
 
 _numbers = itertools.count(1)
+# closed lists that the table itself guards
+SPECIAL = {"Receipt.kind": "received", "RollCall.via": "link"}
 
 
 def row(model: type[models.Model], place: str, world: World) -> models.Model:
@@ -36,9 +38,16 @@ def _values(model: type[models.Model], place: str, world: World) -> dict[str, An
             continue
         if isinstance(field, models.ForeignKey):
             values[field.attname] = _target(field, place, world)
-        elif not (field.blank and field.empty_strings_allowed):
+        elif f"{model.__name__}.{field.name}" in SPECIAL:
+            values[field.name] = SPECIAL[f"{model.__name__}.{field.name}"]
+        elif not _may_stay_empty(field):
             values[field.name] = _plain(field)
     return values
+
+
+def _may_stay_empty(field: models.Field) -> bool:
+    named = field.name.endswith("_zh") or field.name == "name"
+    return field.blank and field.empty_strings_allowed and not named
 
 
 def _target(field: models.ForeignKey, place: str, world: World) -> Any:
@@ -62,9 +71,9 @@ def _plain(field: models.Field) -> Any:
         return field.choices[0][0]
     match field:
         case models.DateTimeField():
-            return moment("2020-02-10 09:00")
+            return moment("2020-02-01 09:00") + timedelta(minutes=number)
         case models.DateField():
-            return date(2020, 2, 1 + number % 28)
+            return date(2020, 2, 1) + timedelta(days=number)
         case models.TimeField():
             return time(9)
         case models.BooleanField():

@@ -31,7 +31,7 @@ def entered(scope: str, user: int | None = None) -> Iterator[None]:
         yield
         # a savepoint's release keeps the setting: put the outer one back by hand
         # (after an error the rollback does it)
-        if nested:
+        if nested and not connection.needs_rollback:
             cursor.execute(_SET, before)
 
 

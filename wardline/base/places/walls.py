@@ -91,6 +91,7 @@ def raise_walls(role: str, using: str = "owner") -> int:
         cursor.execute(
             sql.SQL(
                 "grant usage on schema public to {r};"
+                " grant select on django_migrations to {r};"
                 " grant usage on all sequences in schema public to {r}"
             ).format(r=sql.Identifier(role))
         )

@@ -34,7 +34,7 @@ class Meaning(Schema):
 api = NinjaAPI(
     title="Wardline",
     version="1",
-    urls_namespace="api",
+    urls_namespace="service:api",
     docs_url=None,
     auth=SessionAuth(),
 )

@@ -68,9 +68,9 @@ class Stage:
         """Do what is on the agenda, in order, each at its time; return how many."""
         done = 0
         while self._agenda and self._agenda[0][0] <= until:
-            moment, _order, deed = heappop(self._agenda)
+            moment, _order, act = heappop(self._agenda)
             with clock.set_to(moment), scope.entered(self.top):
-                deed()
+                act()
             done += 1
             said(done, done + len(self._agenda))
         return done
