@@ -55,6 +55,7 @@ _officer = {
     V.CLOSE,
     V.PERMIT,
     V.TAKE_IN_DIRECTIVE,
+    V.CORRECT_DIRECTIVE,
     V.ISSUE,
     V.RELAY,
     V.RECEIVE,

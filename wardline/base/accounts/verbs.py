@@ -43,6 +43,7 @@ class Verb(StrEnum):
     DRAW_LOOKBACK = "draw_lookback"
     # directives 部署
     TAKE_IN_DIRECTIVE = "take_in_directive"
+    CORRECT_DIRECTIVE = "correct_directive"
     ISSUE = "issue"
     RELAY = "relay"
     RECEIVE = "receive"

@@ -38,6 +38,7 @@ VERBS = {
     "unlist": _("took off listed supervision"),
     "draw_lookback": _("drew a look-back"),
     "take_in_directive": _("took in a directive"),
+    "correct_directive": _("corrected a directive"),
     "issue": _("issued a directive"),
     "relay": _("relayed a directive"),
     "receive": _("received a directive"),

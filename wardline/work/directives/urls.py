@@ -1,2 +1,23 @@
+from django.urls import path
+
+from wardline.work.directives.views import directives, meetings, receipts
+
 app_name = "directives"
-urlpatterns = []
+urlpatterns = [
+    path("", directives.index, name="index"),
+    path("take-in", directives.take_in, name="take-in"),
+    path("<int:pk>", receipts.show, name="show"),
+    path("<int:pk>/check", directives.check, name="check"),
+    path("<int:pk>/original", directives.original, name="original"),
+    path("<int:pk>/issue", directives.issue, name="issue"),
+    path("<int:pk>/missing", receipts.missing, name="missing"),
+    path("relays/<int:pk>/receive", receipts.receive, name="receive"),
+    path("relays/<int:pk>/done", receipts.done, name="done"),
+    path("relays/<int:pk>/pass-on", receipts.pass_on, name="pass-on"),
+    path("meetings", meetings.index, name="meetings"),
+    path("meetings/call", meetings.call, name="call"),
+    path("meetings/<int:pk>", meetings.show, name="meeting"),
+    path("meetings/<int:pk>/calendar", meetings.calendar, name="calendar"),
+    path("m", meetings.by_code, name="by-code"),
+    path("m/<str:code>", meetings.by_link, name="by-link"),
+]

@@ -1,0 +1,21 @@
+"""What may be done: take in, correct, issue, relay, answer; call a meeting, join it."""
+
+from wardline.work.directives.actions.directives import (
+    correct_directive,
+    issue,
+    relay,
+    take_in_directive,
+)
+from wardline.work.directives.actions.meetings import answer_roll, call_meeting
+from wardline.work.directives.actions.receipts import mark_done, receive
+
+__all__ = [
+    "answer_roll",
+    "call_meeting",
+    "correct_directive",
+    "issue",
+    "mark_done",
+    "receive",
+    "relay",
+    "take_in_directive",
+]

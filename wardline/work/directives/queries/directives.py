@@ -1,0 +1,125 @@
+"""Directives and relays, each as far as the viewer may see."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from wardline.base.accounts.models import Post
+from wardline.base.places import queries as places
+from wardline.base.places.models import below
+from wardline.work.directives.models import Directive, Receipt, Relay
+from wardline.work.directives.reading import Change, Kind, Reading
+
+STATES = ("draft", "open", "reached")
+_HEAVY = ("body_zh", "body_en", "original_text", "changes", "remarks")
+
+
+def directives(viewer: Post, *, search: str = "", state: str = "") -> QuerySet:
+    """Return what the viewer's places issued or received, and the office's drafts."""
+    sent = Relay.objects.filter(directive=OuterRef("pk")).within(viewer.place_id)
+    own = Q(place_id=viewer.place_id)
+    found = (
+        Directive.objects.filter(
+            own | (Q(issued_at__isnull=False) & (below(viewer.place_id) | Exists(sent)))
+        )
+        .select_related("place", "issued_by__user")
+        .defer(*_HEAVY)
+        .order_by(F("issued_at").desc(nulls_first=True), "-id")
+    )
+    if search:
+        found = found.filter(_says(search))
+    if state == "draft":
+        return found.filter(issued_at__isnull=True)
+    if state in STATES:
+        waits = Exists(sent.exclude(Exists(_signed(Receipt.RECEIVED))))
+        found = found.filter(issued_at__isnull=False)
+        return found.filter(waits if state == "open" else ~waits)
+    return found
+
+
+def _says(search: str) -> Q:
+    wanted = Q()
+    for column in ("title_zh", "title_en", "number", "issuer", "body_zh", "body_en"):
+        wanted |= Q(**{f"{column}__icontains": search})
+    return wanted
+
+
+def directive(viewer: Post, pk: int) -> Directive | None:
+    """Return one whole directive that the viewer may see."""
+    return directives(viewer).defer(None).filter(pk=pk).first()
+
+
+def draft(viewer: Post, pk: int) -> Directive | None:
+    """Return a directive of the viewer's office that is not issued yet."""
+    return (
+        Directive.objects.filter(place_id=viewer.place_id, issued_at__isnull=True)
+        .filter(pk=pk)
+        .first()
+    )
+
+
+def relays(viewer: Post) -> QuerySet[Relay]:
+    """Return the relays at or below the viewer's place, with when each was answered."""
+    return (
+        Relay.objects.within(viewer.place_id)
+        .select_related("directive", "place", "sent_by__user", "sent_by__place")
+        .defer(*(f"directive__{column}" for column in _HEAVY))
+        .annotate(
+            received_at=Subquery(_signed(Receipt.RECEIVED).values("at")),
+            done_at=Subquery(_signed(Receipt.DONE).values("at")),
+        )
+    )
+
+
+def _signed(kind: str) -> QuerySet[Receipt]:
+    return Receipt.objects.filter(relay=OuterRef("pk"), kind=kind)
+
+
+def inbox(viewer: Post) -> QuerySet[Relay]:
+    """Return what the viewer's own place was sent and has not done, first due first."""
+    return (
+        relays(viewer)
+        .filter(place_id=viewer.place_id, done_at__isnull=True)
+        .order_by(F("received_at").asc(nulls_first=True), "due_at", "id")
+    )
+
+
+def relay(viewer: Post, pk: int) -> Relay | None:
+    """Return one relay that the viewer may see."""
+    return relays(viewer).filter(pk=pk).first()
+
+
+def relay_here(viewer: Post, directive: Directive) -> Relay | None:
+    """Return the relay by which the viewer's own place was told."""
+    mine = relays(viewer).filter(place_id=viewer.place_id, directive=directive)
+    found = mine.first()
+    if found is not None and found.added:
+        names = {place.code: place for place in places.path(viewer.place_id)}
+        found.lines = [
+            {"place": names.get(line["place"]), "text": line["text"]}
+            for line in found.added
+        ]
+    return found
+
+
+def kept_reading(kept: Directive) -> Reading:
+    """Return the reading as it was when the document was taken in."""
+    changes = tuple(Change(Kind(kind), *rest) for kind, *rest in (kept.changes or ()))
+    text = kept.body_zh or kept.body_en
+    return Reading(
+        title=kept.title_zh or kept.title_en,
+        date=kept.issued_on or date.min,
+        source=kept.source,
+        number=kept.number,
+        issuer=kept.issuer,
+        body=text,
+        text=text,
+        original_text=kept.original_text,
+        changes=changes,
+        remarks=(),
+        links=(),
+        media_type="",
+        sha256="",
+    )

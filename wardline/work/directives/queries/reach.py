@@ -1,0 +1,154 @@
+"""Who was reached and how fast: counted in the database, hop by hop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Max,
+    Q,
+    QuerySet,
+)
+
+from wardline.base.accounts.models import Post
+from wardline.base.places import queries as places
+from wardline.work.directives.models import Directive, Receipt, Relay
+from wardline.work.directives.queries.directives import relays
+
+
+class Median(Aggregate):
+    """The middle of durations."""
+
+    function = "percentile_cont"
+    template = "%(function)s(0.5) within group (order by %(expressions)s)"
+    output_field = DurationField()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many places were told, how many signed, after how many hours."""
+
+    sent: int
+    received: int
+    done: int
+    median: timedelta | None
+    worst: timedelta | None
+    level: Any = None
+
+    @property
+    def missing(self) -> int:
+        return self.sent - self.received
+
+    @property
+    def percent(self) -> int:
+        """Rounded down: 100 means everyone."""
+        return self.received * 100 // self.sent if self.sent else 0
+
+    @property
+    def full(self) -> timedelta | None:
+        """How long full reach took, or None while someone is missing."""
+        return self.worst if self.sent and not self.missing else None
+
+    @property
+    def median_hours(self) -> float | None:
+        return hours(self.median)
+
+    @property
+    def worst_hours(self) -> float | None:
+        return hours(self.worst)
+
+    @property
+    def full_hours(self) -> float | None:
+        return hours(self.full)
+
+
+def hours(span: timedelta | None) -> float | None:
+    """Write a span in hours, with one decimal."""
+    return None if span is None else round(span.total_seconds() / 3600, 1)
+
+
+_RECEIVED = Q(receipts__kind=Receipt.RECEIVED)
+_DELAY = ExpressionWrapper(
+    F("receipts__at") - F("directive__issued_at"), DurationField()
+)
+
+
+def _measure(found: QuerySet[Relay], *by: str, until: datetime | None) -> list[Any]:
+    """Count and time relays, grouped by some columns, in one query."""
+    received, done = _RECEIVED, Q(receipts__kind=Receipt.DONE)
+    if until is not None:
+        received &= Q(receipts__at__lt=until)
+        done &= Q(receipts__at__lt=until)
+    return list(
+        found.order_by()
+        .values(*by)
+        .annotate(
+            sent=Count("pk", distinct=True),
+            received=Count("receipts", filter=received),
+            done=Count("receipts", filter=done),
+            median=Median(_DELAY, filter=received),
+            worst=Max(_DELAY, filter=received),
+        )
+        .order_by(*by)
+    )
+
+
+def _reach(row: dict[str, Any], level: Any = None) -> Reach:
+    names = ("sent", "received", "done", "median", "worst")
+    return Reach(*(row[name] for name in names), level=level)
+
+
+def reached(
+    viewer: Post, directives: Iterable[Directive], until: datetime | None = None
+) -> dict[int, Reach]:
+    """Return the reach of several directives below the viewer, by their key."""
+    found = Relay.objects.within(viewer.place_id).filter(directive__in=list(directives))
+    return {
+        row["directive"]: _reach(row)
+        for row in _measure(found, "directive", until=until)
+    }
+
+
+def reach(viewer: Post, directive: Directive) -> tuple[Reach | None, list[Reach]]:
+    """Return the reach of a directive below the viewer: in all, and level by level."""
+    found = Relay.objects.within(viewer.place_id).filter(directive=directive)
+    tiers = {tier.depth: tier for tier in places.tiers()}
+    by_level = [
+        _reach(row, tiers.get(row["place__depth"]))
+        for row in _measure(found, "place__depth", until=None)
+    ]
+    return reached(viewer, [directive]).get(directive.pk), by_level
+
+
+def summed(viewer: Post, at: str, until: datetime, *by: str) -> list[dict[str, Any]]:
+    """Count relays sent to a place and below before a moment, as they stood then."""
+    found = Relay.objects.within(viewer.place_id).within(at).filter(sent_at__lt=until)
+    return _measure(found, *by, until=until)
+
+
+def missing(viewer: Post, directive: Directive) -> QuerySet[Relay]:
+    """Return who has not signed for a directive, below the viewer, by place."""
+    return (
+        relays(viewer)
+        .filter(directive=directive, received_at__isnull=True)
+        .select_related("place__parent")
+        .order_by("place_id")
+    )
+
+
+def overdue(viewer: Post, now: datetime, at: str | None = None) -> QuerySet[Relay]:
+    """Return the relays that should have been signed for by now, oldest first."""
+    return (
+        relays(viewer)
+        .within(at or viewer.place_id)
+        .filter(received_at__isnull=True, due_at__lt=now)
+        .order_by("due_at", "place_id")
+    )

@@ -1,0 +1,1 @@
+"""Form in, page out: directives, their receipts, meetings."""

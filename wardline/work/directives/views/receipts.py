@@ -1,0 +1,118 @@
+"""A directive at a place: read, sign, report done, pass on; and who has not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from wardline.base.accounts.permissions import require
+from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import queries as ledger
+from wardline.base.places import clock
+from wardline.base.ui import excel, tags
+from wardline.base.ui.forms import KeyedForm
+from wardline.work.directives import actions, queries
+from wardline.work.directives.forms import DoneForm, RelayForm
+from wardline.work.directives.views import doing
+
+
+def show(request: Any, pk: int) -> HttpResponse:
+    """Show a directive: its text, one's own receipt, and its reach below."""
+    post = request.acting
+    kept = doing.found(queries.directive(post, pk))
+    if kept.issued_at is None:
+        return redirect("directives:check", pk)
+    relay = queries.relay_here(post, kept)
+    total, by_level = queries.reach(post, kept)
+    context = {"directive": kept, "relay": relay, "now": clock.now()}
+    if not post.place.is_institution:
+        context |= {"total": total, "levels": by_level, **_missing(request, kept)}
+        context["may_pass_on"] = relay is not None and post.may(Verb.RELAY)
+    context["history"] = ledger.about(post, kept)[:20]
+    return render(request, "directives/show.html", context)
+
+
+def missing(request: Any, pk: int) -> HttpResponse:
+    """Give those who have not signed as a workbook."""
+    post = request.acting
+    kept = doing.found(queries.directive(post, pk))
+    relays = list(queries.missing(post, kept))
+    named = queries.answering(post, [relay.place_id for relay in relays])
+    rows = (_cells(relay, named.get(relay.place_id, [])) for relay in relays)
+    return excel.answer("missing", _headings(), rows)
+
+
+@require_POST
+def receive(request: Any, pk: int) -> HttpResponse:
+    """Sign for a directive, with one tap."""
+    by, form = request.acting, KeyedForm(request.POST)
+    relay = doing.found(queries.relay(by, pk))
+    text = _("Signed for. Your receipt is on record.")
+    made = doing.tap(request, form, actions.receive, text, by=by, relay=relay)
+    return _back(request, made, text, relay)
+
+
+@require_POST
+def done(request: Any, pk: int) -> HttpResponse:
+    """Report a directive done."""
+    by, form = request.acting, DoneForm(request.POST)
+    relay = doing.found(queries.relay(by, pk))
+    said = request.POST.get("text", "")
+    text = _("Reported done. Your receipt is on record.")
+    act = actions.mark_done
+    made = doing.tap(request, form, act, text, by=by, relay=relay, text=said)
+    return _back(request, made, text, relay)
+
+
+def pass_on(request: Any, pk: int) -> HttpResponse:
+    """Pass a directive on to those below, with lines of one's own."""
+    by = request.acting
+    relay = doing.found(queries.relay(by, pk))
+    require(by, Verb.RELAY, relay.place_id)
+    form = RelayForm(request.POST or None, viewer=by, at=relay.place_id)
+    if form.is_bound and form.is_valid():
+        act, told = actions.relay, form.told
+        if made := doing.attempt(form, act, by=by, relay=relay, **told):
+            text, to = _("Passed on."), "directives:show"
+            return doing.receipt(request, made, text, to, relay.directive_id)
+    context = {"form": form, "directive": relay.directive}
+    return render(request, "directives/pass_on.html", context)
+
+
+def _back(request: Any, made: Any, text: Any, relay: Any) -> HttpResponse:
+    if made is None:
+        return redirect("directives:show", relay.directive_id)
+    to = "directives:show"
+    return doing.receipt(request, made, text, to, relay.directive_id)
+
+
+def _missing(request: Any, kept: Any) -> dict[str, Any]:
+    """Return who has not signed, a page at a time, each with the names."""
+    page = Paginator(queries.missing(request.acting, kept), 50).get_page(
+        request.GET.get("page")
+    )
+    codes = [relay.place_id for relay in page.object_list]
+    named = queries.answering(request.acting, codes)
+    rows = [(relay, named.get(relay.place_id, [])) for relay in page.object_list]
+    return {"page": page, "missing": rows}
+
+
+def _headings() -> list[Any]:
+    return [
+        *(_("Code"), _("Office or institution"), _("Who answers"), _("Telephone")),
+        *(_("Sent at"), _("Sign by")),
+    ]
+
+
+def _cells(relay: Any, named: Any) -> list[Any]:
+    return [
+        *(relay.place_id, tags.tongue(relay.place, "name")),
+        "、".join(post.user.name for post in named),
+        "、".join(post.user.phone for post in named),
+        *(relay.sent_at, relay.due_at),
+    ]

@@ -1,0 +1,150 @@
+"""The sentences of this room: refusals, notices, what a reading found and changed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wardline.base.ui import wording
+
+URGENCIES = {
+    "routine": _("routine"),
+    "urgent": _("urgent"),
+    "extra": _("extra urgent"),
+}
+
+wording.register(
+    {
+        "directives.issued_already": _(
+            "This directive was issued at {at}. It can no longer be changed; issue "
+            "another that corrects it."
+        ),
+        "directives.nobody_below": _(
+            "No open place below yours is among those you chose. Choose other levels "
+            "or places."
+        ),
+        "directives.nothing_to_pass_on": _(
+            "Every place you chose has this directive already. Write the lines to add, "
+            "or choose other places."
+        ),
+        "directives.received_already": _("This was signed for before. It counts once."),
+        "directives.done_already": _("This was reported done before. It counts once."),
+        "directives.ends_before_it_starts": _(
+            "The meeting ends before it begins. Check both times."
+        ),
+        "directives.nobody_invited": _(
+            "No open place is among those you invited. Choose other levels or places."
+        ),
+        "directives.wrong_code": _(
+            "This is not the code of the meeting. Listen again, or open the link."
+        ),
+        "directives.roll_not_open": _(
+            "The roll call opens at {at}. Come back then; nothing is lost."
+        ),
+        "directives.answered_already": _(
+            "Your post answered the roll at {at}. It counts once."
+        ),
+        "directive.issued": _("New directive: {title}. Sign for it by {at}."),
+        "directive.added": _("Lines were added to the directive {title}."),
+        "meeting.called": _("You are invited to a meeting at {at}: {title}."),
+        "directives.via.link": _("by the link"),
+        "directives.via.code": _("by the code"),
+        "directives.state.draft": _("draft, not issued"),
+        "directives.state.open": _("someone has not signed"),
+        "directives.state.reached": _("everyone has signed"),
+        "directives.issued": _("Directives issued here"),
+        "directives.received": _("Directives signed for here"),
+        "directives.meetings": _("Meetings held here"),
+        "directives.reach_share": _("Signed for, of all that was sent"),
+        "directives.reach_hours": _("Hours until everyone had signed"),
+        "directives.receipt_hours": _("Hours until half had signed"),
+        "directives.attendance": _("Invited places that came"),
+    }
+)
+wording.register({f"directives.urgency.{k}": text for k, text in URGENCIES.items()})
+
+wording.register(
+    {
+        "directives.unreadable.too_large": _(
+            "The file is larger than {megabytes} MB. Save it without pictures, or "
+            "split it, and send it again."
+        ),
+        "directives.unreadable.too_long": _(
+            "The text has {length} characters; {limit} can be read. Split the document "
+            "and take in its parts."
+        ),
+        "directives.unreadable.too_intricate": _(
+            "The page has {tags} tags; {limit} can be read. Copy the text you need and "
+            "paste it below."
+        ),
+        "directives.unreadable.too_many_pages": _(
+            "The PDF has {pages} pages; {limit} can be read. Split it and take in its "
+            "parts."
+        ),
+        "directives.unreadable.empty": _(
+            "There is no text in it. Choose another file, or paste the text."
+        ),
+        "directives.unreadable.encrypted_pdf": _(
+            "The PDF is protected by a password. Ask the sender for one without, or "
+            "paste its text."
+        ),
+        "directives.unreadable.encrypted_document": _(
+            "The document is protected by a password. Ask the sender for one without, "
+            "or paste its text."
+        ),
+        "directives.unreadable.scanned_pdf": _(
+            "The PDF is a scan: its {pages} pages are pictures without text. Ask the "
+            "sender for the text, or type it in."
+        ),
+        "directives.unreadable.damaged_file": _(
+            "The file is damaged and cannot be opened as {format}. Ask for it again, "
+            "or paste its text."
+        ),
+        "directives.unreadable.zip_bomb": _(
+            "The file unpacks to more than any document needs, so it was not opened. "
+            "Ask the sender for another."
+        ),
+        "directives.unreadable.unknown_format": _(
+            "This is {found}, which cannot be read. Save it as a web page, Word "
+            "(.docx), PDF or plain text, or paste its text."
+        ),
+        "directives.format.html": _("a web page"),
+        "directives.format.docx": _("a Word document"),
+        "directives.format.pdf": _("a PDF"),
+        "directives.format.text": _("plain text"),
+        "directives.format.doc": _("an old Word or Excel file (.doc, .xls)"),
+        "directives.format.rtf": _("a rich text file (.rtf)"),
+        "directives.format.image": _("a picture"),
+        "directives.format.archive": _("an archive"),
+        "directives.format.binary": _("a file without text"),
+        "directives.format.spreadsheet or slides": _("a spreadsheet or slides"),
+    }
+)
+
+wording.register(
+    {
+        "directives.remark.false_ending": _(
+            "The name ends in {ending}, but the file is {found}. It was read as that."
+        ),
+        "directives.remark.false_type": _(
+            "The file was sent as {declared}, but it is {found}. It was read as that."
+        ),
+        "directives.remark.encoding_guessed": _(
+            "The page does not say how it is encoded; this was guessed. Check a few "
+            "words."
+        ),
+        "directives.remark.characters_lost": _(
+            "{count} characters were damaged before the file came here and cannot be "
+            "recovered."
+        ),
+        "directives.remark.pages_without_text": _(
+            "{pages} pages are pictures without text and were not read."
+        ),
+        "directives.change.injected": _("advertising above the text"),
+        "directives.change.furniture": _("menus and footers of the page"),
+        "directives.change.line_break": _("lines broken by the page"),
+        "directives.change.radical": _("radicals in place of characters"),
+        "directives.change.space": _("blanks used as layout"),
+        "directives.change.gloss": _("readings in brackets"),
+        "directives.change.extra_comma": _("extra commas"),
+        "directives.change.script": _("traditional characters"),
+        "directives.change.punctuation": _("Latin punctuation in Chinese"),
+    }
+)
