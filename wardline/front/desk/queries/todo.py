@@ -47,10 +47,10 @@ def todo(viewer: Post, now: datetime, board: Board | None = None) -> list[Item]:
 def report(viewer: Post, now: datetime) -> list[Item]:
     """Today's report: signed, or due by its hour."""
     today = now.astimezone(zone()).date()
-    url = reverse("surveillance:index")
     if surveillance.reported(viewer, viewer.place_id, today).exists():
-        return [Item("reported", url, "ok")]
+        return [Item("reported", reverse("surveillance:index"), "ok")]
     due_at = surveillance.due_at(viewer, viewer.place, today)
+    url = reverse("surveillance:sign", args=[today.isoformat()])
     return [Item("report", url, "late" if now > due_at else "wait", due_at=due_at)]
 
 
