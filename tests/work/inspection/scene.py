@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.factories.world import World, moment
+from tests.factories.world import PASSWORD, World, moment
 from wardline.base.accounts.models import Post, User
 from wardline.base.places import clock, scope
 from wardline.base.places.models import Place
@@ -58,7 +58,9 @@ class Scene:
 
 
 def person(role: str, name: str, place: str = "T") -> Post:
-    user = User.objects.create(username=name, name=name.replace("-", " ").title())
+    user = User(username=name, name=name.replace("-", " ").title())
+    user.set_password(PASSWORD)
+    user.save()
     return Post.objects.create(
         user=user,
         place_id=place,
