@@ -72,8 +72,8 @@ def test_finding_is_mended_verified_and_looked_at_again(w):
     assert "请写明未整改到位之处" in county.said
     county.send("/verify", holds="no", note="照片中无值守人员。")
     assert "退回整改" in county.said
-    nurse.open(url).send("/done", text="值守表已上墙。")
-    prefecture = Hands(w.post("officer", "T1")).at("2020-02-29 11:00").open(url)
+    nurse.at("2020-02-29 11:30").open(url).send("/done", text="值守表已上墙。")
+    prefecture = Hands(w.post("officer", "T1")).at("2020-02-29 11:40").open(url)
     assert prefecture.sees("/verify")
     county.at("2020-02-29 12:00").open(url).send("/verify", holds="yes")
     assert "已销号" in county.said
