@@ -173,7 +173,17 @@ def test_neighbour_s_late_work_is_not_on_this_desk(w):
     assert "逾期未整改" not in desk(other).said
 
 
-def test_map_shows_the_chosen_figure_and_leads_down(w):
+@pytest.fixture
+def wide(w):
+    """A third prefecture and a third county: enough for a map of each."""
+    rows = [{"code": "T3", "parent": "T", "name_zh": "丙市"}]
+    rows += [{"code": "T103", "parent": "T1", "name_zh": "卯县"}]
+    offices.enter_divisions(by=w.authority, rows=rows)
+    return w
+
+
+def test_map_shows_the_chosen_figure_and_leads_down(wide):
+    w = wide
     with clock.set_to(moment("2020-02-01 09:00")):
         gate.close(
             by=w.county,
@@ -183,15 +193,20 @@ def test_map_shows_the_chosen_figure_and_leads_down(w):
         )
     phone = Phone(w.authority).at(DAY + "09:00")
     phone.open("/?figure=gate.closed_institutions")
-    assert "甲市: 66%" in phone.said or "甲市：66%" in phone.said
+    assert "甲市：66%" in phone.said
+    assert "丙市：–" in phone.said
     phone.tap("甲市")
     assert phone.url == "/place/T1?figure=gate.closed_institutions"
     assert "子县：100%" in phone.said
 
 
-def test_unknown_figure_falls_back_to_reports(w):
-    phone = Phone(w.authority).at(DAY + "09:00").open("/?figure=no.such")
+def test_unknown_figure_falls_back_to_reports(wide):
+    phone = Phone(wide.authority).at(DAY + "09:00").open("/?figure=no.such")
     assert "甲市：0%" in phone.said
+
+
+def test_two_places_are_no_map(w):
+    assert "分布图" not in desk(w.authority).said
 
 
 def test_drill_leads_to_one_institution_whole(w):

@@ -20,6 +20,9 @@ wording.register(
         "desk.round_made.morning": _("Morning temperatures taken; fevers: {count}"),
         "desk.round_made.evening": _("Evening temperatures taken; fevers: {count}"),
         "desk.day_of": _("Day {day} of {days}"),
+        "desk.done": _("Done"),
+        "desk.to_sign": _("To be signed"),
+        "desk.nothing_due": _("Nothing due"),
         "desk.isolated": _("Others in isolation, nothing due: {count}"),
         "desk.isolated_one": _("{name} is in isolation"),
         "desk.test_due": _("{name}: a test is due"),
@@ -39,12 +42,12 @@ wording.register(
         # how a figure stands
         "desk.state.plain.neutral": _("Counted"),
         "desk.state.share.ok": _("All of them"),
-        "desk.state.share.wait": _("Still coming in"),
+        "desk.state.share.wait": _("Reports coming in"),
         "desk.state.share.late": _("Nearly all"),
-        "desk.state.share.alarm": _("Many are missing"),
+        "desk.state.share.alarm": _("Too few"),
         "desk.state.share.neutral": _("No institutions"),
         "desk.state.none_left.ok": _("None left"),
-        "desk.state.none_left.late": _("Some are left"),
+        "desk.state.none_left.late": _("Some left"),
         "desk.state.none_left.neutral": _("No institutions"),
     }
 )

@@ -34,6 +34,8 @@ COLUMNS: Mapping[str, str] = {
     "correction.overdue": NONE_LEFT,
     GAPS: NONE_LEFT,
 }
+# fewer places than this are no map
+FEWEST = 3
 # the least share that is only late, and not yet an alarm
 NEARLY_ALL = 0.8
 
@@ -169,6 +171,8 @@ def _tiles(
 ) -> list[Mapping[str, Any]]:
     """Return a tile for each division below; institutions are no map."""
     rows = [row for row in rows if not row.place.is_institution]
+    if len(rows) < FEWEST:
+        return []
     cells = lay_out(_middles(viewer, at, [row.place.code for row in rows]))
     tiles: list[Mapping[str, Any]] = []
     for row in rows:
@@ -191,8 +195,6 @@ def _tiles(
 
 def _middles(viewer: Post, at: str, codes: Sequence[str]) -> dict[str, Point | None]:
     """Return the mean point of the institutions under each place, if any is known."""
-    if not codes:
-        return {}
     known = places.institutions(viewer, at).filter(
         latitude__isnull=False, longitude__isnull=False
     )

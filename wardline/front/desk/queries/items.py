@@ -31,4 +31,5 @@ class Item:
 
     @property
     def tag(self) -> Any:
-        return wording.say(f"desk.{self.word}", **self.args) if self.word else ""
+        word = self.word or ("done" if self.done else "")
+        return wording.say(f"desk.{word}", **self.args) if word else ""

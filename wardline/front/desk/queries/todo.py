@@ -79,24 +79,26 @@ def isolation(viewer: Post, now: datetime) -> list[Item]:
     found = [_isolated(case, viewer) for case in gate.board(viewer)]
     due = [item for item in found if item.state != "neutral"]
     rest = len(found) - len(due)
-    waiting = [Item("isolated", reverse("gate:board"), "neutral", rest)] if rest else []
-    return [*due[:NAMED], *waiting]
+    url, word = reverse("gate:board"), "nothing_due"
+    others = [Item("isolated", url, "neutral", rest, word=word)] * bool(rest)
+    return [*due[:NAMED], *others]
 
 
 def _isolated(case: gate.Case, viewer: Post) -> Item:
     url = reverse("gate:case", args=[case.isolation.pk])
     test = any(clause.type == "test" for clause in case.missing)
+    word = "day_of" if case.days else ""
     if case.ready:
         signs = viewer.may(Verb.RELEASE)
-        code, state = ("release" if signs else "release_by_head"), "wait"
+        code, state, word = "release" if signs else "release_by_head", "wait", "to_sign"
     elif case.state == "alarm":
         code, state = "isolation_stopped", "alarm"
     elif test and case.days is not None and case.day >= case.days - 1:
         code, state = "test_due", "wait"
     else:
         code, state = "isolated_one", "neutral"
-    said = {"name": case.person.name, "day": case.day, "days": case.days or "–"}
-    return Item(code, url, state, args=said, word="day_of" if case.days else "")
+    said = {"name": case.person.name, "day": case.day, "days": case.days}
+    return Item(code, url, state, args=said, word=word)
 
 
 # ── directives and meetings ──
