@@ -48,9 +48,7 @@ def receipt(request: Any, made: Any, text: Any, to: str, *args: Any) -> HttpResp
     return redirect(to, *args)
 
 
-def tap(
-    request: Any, form: Any, act: Callable[..., Any], text: Any, **told: Any
-) -> Any:
+def tap(request: Any, form: Any, act: Callable[..., Any], **told: Any) -> Any:
     """Do a deed of one tap, and say what came of it on the next page."""
     if not form.is_valid():
         messages.error(

@@ -53,7 +53,7 @@ def receive(request: Any, pk: int) -> HttpResponse:
     by, form = request.acting, KeyedForm(request.POST)
     relay = doing.found(queries.relay(by, pk))
     text = _("Signed for. Your receipt is on record.")
-    made = doing.tap(request, form, actions.receive, text, by=by, relay=relay)
+    made = doing.tap(request, form, actions.receive, by=by, relay=relay)
     return _back(request, made, text, relay)
 
 
@@ -65,7 +65,7 @@ def done(request: Any, pk: int) -> HttpResponse:
     said = request.POST.get("text", "")
     text = _("Reported done. Your receipt is on record.")
     act = actions.mark_done
-    made = doing.tap(request, form, act, text, by=by, relay=relay, text=said)
+    made = doing.tap(request, form, act, by=by, relay=relay, text=said)
     return _back(request, made, text, relay)
 
 
@@ -85,8 +85,8 @@ def pass_on(request: Any, pk: int) -> HttpResponse:
 
 
 def _back(request: Any, made: Any, text: Any, relay: Any) -> HttpResponse:
-    if made is None:
-        return redirect("directives:show", relay.directive_id)
+    if made is None:  # show it again, with what was typed
+        return show(request, relay.directive_id)
     to = "directives:show"
     return doing.receipt(request, made, text, to, relay.directive_id)
 
