@@ -193,6 +193,11 @@ def offers(viewer: Post, finding: Finding) -> set[str]:
     return {name for name, offered in told.items() if offered}
 
 
+def is_theirs(viewer: Post, finding: Finding) -> bool:
+    """Tell whether the viewer is ordered to mend it, or it is of their own house."""
+    return viewer.pk == finding.order_post_id or viewer.place_id == finding.place_id
+
+
 def _may_look_back(viewer: Post, finding: Finding) -> bool:
     if finding.state != "closed" or pending_lookback(finding) is None:
         return False

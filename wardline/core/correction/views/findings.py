@@ -155,6 +155,7 @@ def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
     }
     context = {
         "finding": found,
+        "mine": queries.is_theirs(request.acting, found),
         "history": queries.history(found),
         "listings": [one for one in found.listings.all() if not one.removed_at],
         "bound": next(iter(bound.values()), None),

@@ -1,13 +1,12 @@
 """What may be done: commit a plan, open its waves, visit, observe, sign."""
 
-from wardline.work.inspection.actions.plans import (
+from wardline.work.inspection.actions.plans import commit_plan, set_checklist
+from wardline.work.inspection.actions.visits import arrive, finish_visit, observe
+from wardline.work.inspection.actions.waves import (
     commit_chain,
-    commit_plan,
     open_wave,
     release_share,
-    set_checklist,
 )
-from wardline.work.inspection.actions.visits import arrive, finish_visit, observe
 
 __all__ = [
     "arrive",

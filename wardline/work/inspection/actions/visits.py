@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
+from wardline.base.ledger.models import Attachment
 from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.core.correction import actions as correction
@@ -15,6 +17,9 @@ from wardline.core.correction import evidence
 from wardline.core.correction.evidence import Photo
 from wardline.work.inspection import guards, queries
 from wardline.work.inspection.models import Observation, Question, Visit
+
+if TYPE_CHECKING:
+    from wardline.core.correction.models import Finding
 
 
 def arrive(
@@ -67,26 +72,7 @@ def observe(
         file = evidence.keep(photo, at)
         finding = None
         if answer == "short":
-            finding = correction.open_finding(
-                by=by,
-                at=at,
-                source="inspection",
-                origin=f"inspection.visit:{kept.pk}",
-                aspect=question.aspect,
-                measure_code=question.measure_code,
-                fact=fact,
-                severity=question.severity,
-                photo=file,
-            )
-            if due_at is not None:
-                post = guards.responsible(at)
-                correction.order_action(
-                    by=by, finding=finding, what=fact, post=post, due_at=due_at
-                )
-            else:
-                correction.report_done(
-                    by=by, finding=finding, text=note or fact, photo=file
-                )
+            finding = _find(by, kept, question, fact, note, file, due_at)
         made, _new = Observation.objects.update_or_create(
             visit=kept,
             question=question,
@@ -133,3 +119,35 @@ def finish_visit(
         asked = queries.questions(by, kept.institution).count()
         note(kept, headcount=headcount, asked=asked, answered=answers, short=short)
     return kept
+
+
+def _find(
+    by: Post,
+    visit: Visit,
+    question: Question,
+    fact: str,
+    note: str,
+    file: Attachment | None,
+    due_at: datetime | None,
+) -> Finding:
+    """Open the finding, and order its repair or report it mended on the spot."""
+    at = visit.institution_id
+    found = correction.open_finding(
+        by=by,
+        at=at,
+        source="inspection",
+        origin=f"inspection.visit:{visit.pk}",
+        aspect=question.aspect,
+        measure_code=question.measure_code,
+        fact=fact,
+        severity=question.severity,
+        photo=file,
+    )
+    if due_at is None:
+        correction.report_done(by=by, finding=found, text=note or fact, photo=file)
+    else:
+        post = guards.responsible(at)
+        correction.order_action(
+            by=by, finding=found, what=fact, post=post, due_at=due_at
+        )
+    return found

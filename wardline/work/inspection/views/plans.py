@@ -103,8 +103,7 @@ def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
     post = request.acting
     waves, chains = queries.plan_waves(post, found), queries.chains(found)
     name = queries.custodian_name(post)
-    joined = {chain.custodian_id for chain in chains}
-    opened = [wave for wave in waves if wave["opened"]]
+    joined, opened = {chain.custodian_id for chain in chains}, _opened(waves)
     due = next((wave for wave in waves if not wave["opened"]), None)
     departed = due is not None and due["departs_at"] <= clock.now()
     context = {
@@ -126,6 +125,10 @@ def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
         "may_prove": bool(opened) and post.role_code == "authority",
     }
     return render(request, "inspection/plan.html", context)
+
+
+def _opened(waves: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [wave for wave in waves if wave["opened"]]
 
 
 def _chain_form(

@@ -1,0 +1,133 @@
+"""The seed and the opening: chains, shares, and the waves that they draw."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+from wardline.base.accounts import queries as accounts
+from wardline.base.accounts.models import Post
+from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger.deeds import deed
+from wardline.base.notices import send
+from wardline.base.places import clock
+from wardline.ground.methods import draw
+from wardline.ground.methods import waves as rules
+from wardline.work.inspection import guards, queries
+from wardline.work.inspection.models import Chain, Plan, Share, Team, Visit, Wave
+
+
+def commit_chain(*, by: Post, plan: Plan, end: str, key: str | None = None) -> Chain:
+    """Publish the end of one's hash chain, after the plan and before any wave."""
+    with deed(by=by, verb=Verb.COMMIT_CHAIN, at=plan.place_id, key=key) as note:
+        if queries.custodian_name(by) not in plan.outline["custodians"]:
+            raise guards.refusal("inspection.not_a_custodian")
+        if Wave.objects.filter(plan=plan).exists():
+            raise guards.refusal("inspection.begun")
+        if Chain.objects.filter(plan=plan, custodian=by).exists():
+            raise guards.refusal("inspection.chain_kept")
+        if not _is_hash(end):
+            raise guards.refusal("inspection.not_a_hash")
+        chain = Chain.objects.create(
+            place_id=plan.place_id,
+            plan=plan,
+            custodian=by,
+            end=end.lower(),
+            committed_at=clock.now(),
+        )
+        note(chain, plan=plan.pk, end=chain.end)
+    return chain
+
+
+def release_share(
+    *, by: Post, plan: Plan, n: int, share: str, key: str | None = None
+) -> Share:
+    """Release one's value for a wave, at its departure."""
+    with deed(by=by, verb=Verb.RELEASE_SHARE, at=plan.place_id, key=key) as note:
+        _locked(plan)
+        guards.openable(plan, n)
+        chain = Chain.objects.filter(plan=plan, custodian=by).first()
+        if chain is None:
+            raise guards.refusal("inspection.no_chain")
+        if chain.shares.filter(n=n).exists():
+            raise guards.refusal("inspection.share_released", n=n)
+        name = queries.custodian_name(by)
+        if not draw.opens(name, chain.end, share.lower(), n):
+            raise guards.refusal("inspection.share_wrong", n=n)
+        made = Share.objects.create(
+            place_id=plan.place_id,
+            chain=chain,
+            n=n,
+            value=share.lower(),
+            released_at=clock.now(),
+        )
+        note(made, plan=plan.pk, n=n)
+    return made
+
+
+def open_wave(
+    *, by: Post, plan: Plan, n: int, shares: Mapping[str, str], key: str | None = None
+) -> Wave:
+    """Open a wave: check the shares, draw, and only now write down who is visited.
+
+    ``shares`` by ``queries.custodian_name``; those withheld are named for ever.
+    """
+    with deed(by=by, verb=Verb.OPEN_WAVE, at=plan.place_id, key=key) as note:
+        plan = _locked(plan)
+        guards.openable(plan, n)
+        if by.role_code == "inspector":
+            guards.refuse_stranger(plan, by)
+        ends = guards.refuse_shares(plan, n, dict(shares))
+        published = rules.open_wave(
+            queries.outline(plan),
+            queries.frames(plan),
+            n,
+            queries.entered(plan),
+            ends,
+            dict(shares),
+        )
+        wave = Wave.objects.create(
+            place_id=plan.place_id,
+            plan=plan,
+            n=n,
+            opened_at=clock.now(),
+            opened_by=by,
+            publication=published,
+        )
+        _make_visits(wave)
+        withheld = len(plan.outline["custodians"]) - len(shares)
+        note(wave, n=n, visits=len(published["visits"]), withheld=withheld)
+    return wave
+
+
+def _locked(plan: Plan) -> Plan:
+    kept: Plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    return kept
+
+
+def _is_hash(text: str) -> bool:
+    return len(text) == 64 and set(text.lower()) <= set("0123456789abcdef")
+
+
+def _make_visits(wave: Wave) -> None:
+    """Write the visits and tell each team that its envelope is open."""
+    teams = {team.code: team for team in Team.objects.filter(plan=wave.plan)}
+    made = [
+        Visit(
+            place_id=wave.place_id,
+            wave=wave,
+            team=teams[code],
+            position=position,
+            institution_id=home,
+        )
+        for position, (code, home) in enumerate(wave.publication["visits"], start=1)
+    ]
+    Visit.objects.bulk_create(made)
+    numbers = Counter(visit.team_id for visit in made)
+    for team in teams.values():
+        if numbers[team.pk]:
+            posts = accounts.posts(wave.opened_by).filter(pk__in=team.post_ids)
+            url = reverse("inspection:index")
+            send.to(posts, "visit.envelope", url=url, number=numbers[team.pk])
