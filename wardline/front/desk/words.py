@@ -39,6 +39,14 @@ wording.register(
         "desk.no_envelope": _("No envelope is open for your team"),
         "desk.wave_sealed": _("Departure {count} of the inspection is sealed"),
         "desk.wave_departs": _("Departure {count} of the inspection can be opened"),
+        # heads of columns: the figures' names are too long for a table
+        "desk.column.places.institutions": _("Homes"),
+        "desk.column.surveillance.reported_today": _("Homes reported"),
+        "desk.column.gate.closed_institutions": _("Homes closed"),
+        "desk.column.gate.isolated": _("Isolated"),
+        "desk.column.correction.open": _("Findings open"),
+        "desk.column.correction.overdue": _("Findings late"),
+        "desk.column.safetynet.gaps_open": _("Visits owed"),
         # how a figure stands
         "desk.state.plain.neutral": _("Counted"),
         "desk.state.share.ok": _("All of them"),

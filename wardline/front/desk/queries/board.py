@@ -54,6 +54,11 @@ class Cell:
         return figures.DEFINITIONS[self.code].label
 
     @property
+    def head(self) -> Any:
+        """A shorter name, for the head of a column."""
+        return wording.say(f"desk.column.{self.code}")
+
+    @property
     def share(self) -> float | None:
         return None if self.of is None else (self.value or 0) / self.of
 
