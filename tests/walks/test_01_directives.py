@@ -45,9 +45,9 @@ def test_a_damaged_page_is_recovered_beside_its_original(w):
     assert "正文前的广告 1" in office.said
     assert "<del>" in office.page
     assert "<ins>" in office.page
-    office.fill(issuer="")
-    assert "请填写“发文机关”" in office.said
-    office.fill(issuer="清河省民政厅", number="清民发〔2020〕3号")
+    office.fill(issuer_zh="")
+    assert "请至少用一种语言填写发文机关" in office.said
+    office.fill(issuer_zh="清河省民政厅", number="清民发〔2020〕3号")
     assert "部署已核对" in office.said
     office.fill(depths="3", due_hours="4")
     assert "5个单位尚未签收" in office.said

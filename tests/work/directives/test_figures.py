@@ -59,7 +59,7 @@ def receive(w, issued, code, at):
         (figures.reach_hours, "T", DAY, None, 1),
         (figures.reach_hours, "T1", DAY, Decimal("2.5"), 0),
         (figures.reach_hours, "T", NEXT, Decimal("15.0"), 0),
-        (figures.receipt_hours, "T", DAY, Decimal("2.5"), 1),
+        (figures.receipt_hours, "T", DAY, Decimal("2.5"), 0),
         (figures.attendance, "T", EVE, None, 0),
         (figures.attendance, "T", DAY, Decimal("40.0"), 3),
         (figures.attendance, "T101", DAY, Decimal("100.0"), 0),

@@ -63,7 +63,8 @@ def reach_hours(viewer: Post, at: str, on: date) -> Figure:
 
 
 def receipt_hours(viewer: Post, at: str, on: date) -> Figure:
-    """Hours until half of the places here and below had signed, at worst."""
+    """Hours until half of the places here and below had signed, at worst; missing are
+    the directives for which half have not."""
     return _hours(viewer, at, on, "directives.receipt_hours", "median", full=False)
 
 
@@ -87,12 +88,15 @@ def _hours(
     viewer: Post, at: str, on: date, code: str, name: str, *, full: bool
 ) -> Figure:
     rows = queries.summed(viewer, at, _end(on), "directive", "directive__issued_at")
-    short = [row for row in rows if row["received"] < row["sent"]]
-    whole = [row for row in rows if row["received"] and not (full and row in short)]
-    hours = max((row[name].total_seconds() / 3600 for row in whole), default=None)
-    value = None if hours is None else Decimal(hours).quantize(_TENTH)
+    reached = [
+        row[name]
+        for row in rows
+        if row[name] is not None and not (full and row["received"] < row["sent"])
+    ]
+    worst = max(reached, default=None)
+    value = worst and Decimal(worst.total_seconds() / 3600).quantize(_TENTH)
     days = [row["directive__issued_at"] for row in rows]
-    return _figure(code, value, "h", at, days, on, len(short))
+    return _figure(code, value, "h", at, days, on, len(rows) - len(reached))
 
 
 def _share(part: int, whole: int) -> Decimal | None:

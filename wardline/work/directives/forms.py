@@ -67,7 +67,12 @@ class CorrectForm(KeyedForm):
     number = forms.CharField(
         label=_("Number of the document"), max_length=80, required=False
     )
-    issuer = forms.CharField(label=_("Issuer"), max_length=120)
+    issuer_zh = forms.CharField(
+        label=_("Issuer in Chinese"), max_length=120, required=False
+    )
+    issuer_en = forms.CharField(
+        label=_("Issuer in English"), max_length=120, required=False
+    )
     source = forms.CharField(label=_("Source"), max_length=120, required=False)
     issued_on = forms.DateField(label=_("Date of the document"), required=False)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=list(URGENCIES.items()))
@@ -83,10 +88,12 @@ class CorrectForm(KeyedForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a title and a text, in one language at least."""
+        """Ask for a title, an issuer and a text, in one language at least."""
         given = super().clean() or {}
         if not (given.get("title_zh") or given.get("title_en")):
             self.add_error("title_zh", _("Write the title, in one language at least."))
+        if not (given.get("issuer_zh") or given.get("issuer_en")):
+            self.add_error("issuer_zh", _("Name who issued it, in one language."))
         if not (given.get("body_zh") or given.get("body_en")):
             self.add_error("body_zh", _("Write the text, in one language at least."))
         return given

@@ -22,8 +22,8 @@ from wardline.work.directives.refusals import refusal, unreadable
 from wardline.work.directives.signing import sign
 
 _FIELDS = (
-    *("title_zh", "title_en", "number", "issuer", "source", "issued_on"),
-    *("body_zh", "body_en", "urgency", "due_hours"),
+    *("title_zh", "title_en", "number", "issuer_zh", "issuer_en", "source"),
+    *("issued_on", "body_zh", "body_en", "urgency", "due_hours"),
 )
 _BATCH = 5000
 
@@ -184,7 +184,7 @@ def _recovered(found: reading.Reading, name: str) -> dict[str, Any]:
         f"title_{tongue}": title[:200],
         f"body_{tongue}": found.body,
         "number": found.number[:80],
-        "issuer": (found.issuer or found.source)[:120],
+        f"issuer_{tongue}": (found.issuer or found.source)[:120],
         "source": found.source[:120],
         "issued_on": found.date,
     }

@@ -13,6 +13,8 @@ from wardline.work.directives.models import Directive, Receipt, Relay
 from wardline.work.directives.reading import Change, Kind, Reading
 
 STATES = ("draft", "open", "reached")
+_SEARCHED = ("title_zh", "title_en", "number", "issuer_zh", "issuer_en")
+_SEARCHED += ("body_zh", "body_en")
 _HEAVY = ("body_zh", "body_en", "original_text", "changes", "remarks")
 
 
@@ -41,7 +43,7 @@ def directives(viewer: Post, *, search: str = "", state: str = "") -> QuerySet:
 
 def _says(search: str) -> Q:
     wanted = Q()
-    for column in ("title_zh", "title_en", "number", "issuer", "body_zh", "body_en"):
+    for column in _SEARCHED:
         wanted |= Q(**{f"{column}__icontains": search})
     return wanted
 
@@ -113,7 +115,7 @@ def kept_reading(kept: Directive) -> Reading:
         date=kept.issued_on or date.min,
         source=kept.source,
         number=kept.number,
-        issuer=kept.issuer,
+        issuer=kept.issuer_zh or kept.issuer_en,
         body=text,
         text=text,
         original_text=kept.original_text,

@@ -13,10 +13,13 @@ from django.db.models import (
     DurationField,
     ExpressionWrapper,
     F,
+    FilteredRelation,
     Max,
     Q,
     QuerySet,
+    Value,
 )
+from django.db.models.functions import Coalesce
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import queries as places
@@ -25,16 +28,16 @@ from wardline.work.directives.queries.directives import relays
 
 
 class Median(Aggregate):
-    """The middle of durations."""
+    """The duration within which half of all are."""
 
-    function = "percentile_cont"
+    function = "percentile_disc"
     template = "%(function)s(0.5) within group (order by %(expressions)s)"
     output_field = DurationField()
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many places were told, how many signed, after how many hours."""
+    """How many places were told and signed; after how long half had, and the last."""
 
     sent: int
     received: int
@@ -75,30 +78,39 @@ def hours(span: timedelta | None) -> float | None:
     return None if span is None else round(span.total_seconds() / 3600, 1)
 
 
-_RECEIVED = Q(receipts__kind=Receipt.RECEIVED)
-_DELAY = ExpressionWrapper(
-    F("receipts__at") - F("directive__issued_at"), DurationField()
-)
+_DELAY = ExpressionWrapper(F("signed__at") - F("directive__issued_at"), DurationField())
+# who has not signed counts as slower than anyone who has
+_NEVER = timedelta(days=36_500)
 
 
 def _measure(found: QuerySet[Relay], *by: str, until: datetime | None) -> list[Any]:
     """Count and time relays, grouped by some columns, in one query."""
-    received, done = _RECEIVED, Q(receipts__kind=Receipt.DONE)
+    signed = Q(receipts__kind=Receipt.RECEIVED)
+    finished = Q(receipts__kind=Receipt.DONE)
     if until is not None:
-        received &= Q(receipts__at__lt=until)
-        done &= Q(receipts__at__lt=until)
-    return list(
+        signed &= Q(receipts__at__lt=until)
+        finished &= Q(receipts__at__lt=until)
+    rows = list(
         found.order_by()
+        .annotate(
+            signed=FilteredRelation("receipts", condition=signed),
+            finished=FilteredRelation("receipts", condition=finished),
+        )
         .values(*by)
         .annotate(
-            sent=Count("pk", distinct=True),
-            received=Count("receipts", filter=received),
-            done=Count("receipts", filter=done),
-            median=Median(_DELAY, filter=received),
-            worst=Max(_DELAY, filter=received),
+            sent=Count("pk"),
+            received=Count("signed"),
+            done=Count("finished"),
+            median=Median(Coalesce(_DELAY, Value(_NEVER, DurationField()))),
+            worst=Max(_DELAY),
         )
         .order_by(*by)
     )
+    return [row | {"median": _reached(row["median"])} for row in rows]
+
+
+def _reached(span: timedelta) -> timedelta | None:
+    return None if span >= _NEVER else span
 
 
 def _reach(row: dict[str, Any], level: Any = None) -> Reach:

@@ -46,6 +46,7 @@ def index(request: Any) -> HttpResponse:
     context |= {"may_take_in": post.may(Verb.TAKE_IN_DIRECTIVE)}
     home = post.place.is_institution
     template = "directives/inbox.html" if home else "directives/index.html"
+    context |= {"filters": None} if home else {}
     return render(request, template, context)
 
 
@@ -145,8 +146,8 @@ def _headings() -> list[Any]:
 def _cells(each: Any, reach: Any) -> list[Any]:
     hours = [reach.median_hours, reach.full_hours] if reach else [None, None]
     return [
-        *(tags.tongue(each, "title"), each.number, each.issuer, each.issued_at),
-        wording.say(f"directives.urgency.{each.urgency}"),
+        *(tags.tongue(each, "title"), each.number, tags.tongue(each, "issuer")),
+        *(each.issued_at, wording.say(f"directives.urgency.{each.urgency}")),
         *([reach.sent, reach.received, reach.done] if reach else [0, 0, 0]),
         *hours,
     ]
