@@ -87,8 +87,8 @@ def test_higher_standard_of_a_lower_place_counts(w):
 
 def test_covered_and_not_entitled_is_listed_with_its_reason(w):
     compare(w, [row(1), row(2, income=900)], [row(1), row(2), row(3)])
-    told = [(each.name, each.outcome) for each in queries.over(w.authority)]
-    assert sorted(told) == [("某2", "refused"), ("某3", None)]
+    told = [(each.name, each.refused) for each in queries.over(w.authority)]
+    assert sorted(told) == [("某2", True), ("某3", False)]
     assert not CoverageGap.objects.exists()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from wardline.base.accounts.cipher import blind
 from wardline.base.accounts.models import Post
@@ -99,13 +99,15 @@ def over(
     """Return who is covered and, as the newest comparisons say, not entitled."""
     newest = {pk for (_place, _scheme), pk in _newest(viewer, at, clock.today())}
     covered = Comparison.objects.filter(pk__in=newest).values("covered_id")
-    twin = Match.objects.filter(comparison_id__in=newest, covered=OuterRef("pk"))
+    twins = Match.objects.filter(comparison_id__in=newest, covered__isnull=False)
+    # "not in" is hashed even before the database knows how long a new list is
+    rightly = twins.exclude(outcome=Outcome.REFUSED).values("covered_id")
     found = (
         ListedHousehold.objects.within(viewer.place_id)
         .within(at or viewer.place_id)
         .filter(list_id__in=covered)
-        .annotate(outcome=Subquery(twin.order_by("-probability").values("outcome")[:1]))
-        .filter(Q(outcome=None) | Q(outcome=Outcome.REFUSED))
+        .exclude(pk__in=rightly)
+        .annotate(refused=Exists(twins.filter(covered=OuterRef("pk"))))
     )
     for word in search.split():
         found = found.filter(_about(word))

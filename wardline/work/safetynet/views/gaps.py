@@ -105,7 +105,7 @@ def _over_headings() -> list[str]:
 
 
 def _over_cells(row: Any) -> list[Any]:
-    said = f"safetynet.over.{row.outcome or 'unlisted'}"
+    said = f"safetynet.over.{'refused' if row.refused else 'unlisted'}"
     place = tags.tongue(row.place, "name")
     return [
         *(place, row.village, row.name, masked(row.id_number)),

@@ -91,7 +91,8 @@ def compare(request: Any) -> HttpResponse:
     """Compare two lists."""
     post = request.acting
     require(post, Verb.COMPARE_LISTS, post.place_id)
-    form = CompareForm(request.POST or None, viewer=post)
+    initial = {kind: request.GET.get(kind) for kind in ("entitled", "covered")}
+    form = CompareForm(request.POST or None, viewer=post, initial=initial)
     if form.is_bound and form.is_valid():
         told = {"by": post, "at": post.place_id, **form.told(post)}
         if pk := attempt(form, actions.compare_lists, **told):
