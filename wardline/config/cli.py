@@ -17,6 +17,9 @@ COMMANDS = {
 # these need no database
 _WITHOUT = {"read", "messages", "makemigrations", "help", "collectstatic"}
 
+# these have a database of their own and never touch real data
+_OWN_DATABASE = {"demo", "bench"}
+
 
 def _usage() -> str:
     lines = [f"  {name:<10} {text}" for name, text in COMMANDS.items()]
@@ -48,14 +51,22 @@ def main(argv: list[str] | None = None) -> int:
     if argv[1] == "messages":
         sys.stdout.write(f"{len(done)} catalogues compiled.\n")
         return 0
-    if argv[1] == "demo":
-        # the demo has a database of its own and never touches real data
-        os.environ.setdefault("WARDLINE_DATABASE", "wardline_demo")
+    if argv[1] in _OWN_DATABASE:
+        os.environ.setdefault("WARDLINE_DATABASE", f"wardline_{argv[1]}")
     try:
         return _run(argv)
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped.\n")
         return 130
+
+
+def _anew(argv: list[str]) -> bool:
+    """Tell whether to begin on an empty database: a replay and an invented nation do.
+
+    Somebody who named another database for measuring may have named a true one.
+    """
+    own = argv[1] == "demo" or os.environ.get("WARDLINE_DATABASE") == "wardline_bench"
+    return argv[1] in _OWN_DATABASE and own and "--keep" not in argv
 
 
 def _run(argv: list[str]) -> int:
@@ -65,9 +76,7 @@ def _run(argv: list[str]) -> int:
         try:
             embedded.start()
             embedded.ensure_roles()
-            # a replay begins on an empty database of its own
-            anew = argv[1] == "demo" and "--keep" not in argv
-            embedded.ensure_database(embedded.database(), anew=anew)
+            embedded.ensure_database(embedded.database(), anew=_anew(argv))
         except RuntimeError as error:
             sys.stderr.write(f"{error}\n")
             return 1

@@ -133,11 +133,7 @@ def ensure_database(name: str, *, anew: bool = False) -> None:
 
     with psycopg.connect(admin_dsn(), autocommit=True) as connection:
         if anew:
-            connection.execute(
-                sql.SQL("drop database if exists {} with (force)").format(
-                    sql.Identifier(name)
-                )
-            )
+            _drop(connection, name)
         known = connection.execute(
             "select 1 from pg_database where datname = %s", [name]
         ).fetchone()
@@ -147,3 +143,19 @@ def ensure_database(name: str, *, anew: bool = False) -> None:
                     "create database {} owner {} template template0 encoding 'UTF8'"
                 ).format(sql.Identifier(name), sql.Identifier(OWNER))
             )
+
+
+def discard(name: str) -> None:
+    """Drop a database that was made only to be measured."""
+    import psycopg
+
+    with psycopg.connect(admin_dsn(), autocommit=True) as connection:
+        _drop(connection, name)
+
+
+def _drop(connection, name: str) -> None:
+    from psycopg import sql
+
+    connection.execute(
+        sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+    )

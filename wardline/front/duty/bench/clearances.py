@@ -1,0 +1,44 @@
+"""Ten thousand verdicts on whether somebody may leave isolation, with their facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from wardline.base.places import scope
+from wardline.front.duty.bench.desk import NATION, officer
+from wardline.front.duty.bench.timing import Measured, timed
+from wardline.work.gate import queries as gate
+
+# how many are asked one by one, for comparison
+_FEW = 100
+
+
+def verdicts(runs: int) -> Iterator[Measured | str]:
+    """Time the whole board of the nation, and the same person by person."""
+    viewer = officer(NATION)
+    with scope.entered(NATION, viewer.user_id):
+        board = gate.board(viewer)
+        number = len(board)
+        states = Counter(case.state for case in board)
+        few = [case.isolation for case in board[:_FEW]]
+        del board
+        taken = [timed(lambda: gate.board(viewer)) for _ in range(runs)]
+        yield Measured(
+            f"{number:,} clearance verdicts with their facts",
+            [took for took, _ in taken],
+            # the aim is for ten thousand
+            aim=1000 if number >= 10_000 else None,
+        )
+        yield Measured(
+            "  of which at the database",
+            [tally.seconds * 1000 for _, tally in taken],
+        )
+        singly = timed(lambda: [gate.case(viewer, each) for each in few])[0]
+    told = ", ".join(f"{state} {count:,}" for state, count in sorted(states.items()))
+    yield f"  verdicts: {told}"
+    whole = Measured("", [took for took, _ in taken]).median
+    if few and number:
+        ratio = (singly / len(few)) / (whole / number)
+        each = singly / len(few)
+        yield f"person by person: {each:.1f} ms each, {ratio:.0f} times as long"
