@@ -4,6 +4,7 @@ From the province's upload to a home's phone and back to the list of who is miss
 """
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,14 @@ from openpyxl import load_workbook
 from tests.factories.documents import NOTICE, TITLE
 from tests.factories.phone import Phone
 from tests.factories.world import moment, world
-from wardline.base.places import clock
+from wardline.base.accounts.models import Post
+from wardline.base.places import clock, scope
+from wardline.work.directives.models import Receipt
 
 pytestmark = pytest.mark.django_db
 DAMAGED = Path(__file__).parents[1] / "work/directives/documents/damaged.html"
 DAY = "2020-02-21 "
+NEW_KEY = "8f0c1f0e-0000-4000-8000-000000000002"
 
 
 @pytest.fixture
@@ -154,7 +158,7 @@ def test_a_list_costs_few_queries_however_long_it_is(w, django_assert_max_num_qu
             client.get(f"/directives/{shown}")
 
 
-def test_a_post_that_ended_is_told_so_and_a_neighbour_finds_nothing(w):
+def test_who_has_no_business_there_signs_and_sees_nothing(w):
     office = issue(w, DAY + "17:00", depths="3", due_hours="6")
     neighbour = Phone(w.post("head", "T102-1")).at(DAY + "18:00")
     neighbour.open("/directives/").fill()
@@ -163,5 +167,16 @@ def test_a_post_that_ended_is_told_so_and_a_neighbour_finds_nothing(w):
     with clock.set_to(neighbour.now):
         assert neighbour.client.post(other, sent).status_code == 404
         assert neighbour.client.get("/directives/take-in").status_code == 403
+    with clock.set_to(moment("2020-02-22 08:00")), scope.entered("T"):
+        Post.objects.filter(pk=w.duty.pk).update(until_on=date(2020, 2, 22))
+    phone = Phone(w.duty).at(DAY + "18:30").open("/directives/")
+    phone.fill(key="8f0c1f0e-0000-4000-8000-000000000001")
+    assert "已签收" in phone.said
+    late = phone.sent[0].replace("/receive", "/done")
+    with clock.set_to(moment("2020-02-22 08:00")):
+        said = phone.client.post(late, {**phone.sent[1], "key": NEW_KEY})
+    assert said.status_code in {403, 404}
+    with scope.entered("T"):
+        assert not Receipt.objects.filter(kind="done").exists()
     stranger = Phone(w.post("officer", "T2")).at(DAY + "18:00").open(office.url)
     assert "子县养老院" not in stranger.said
