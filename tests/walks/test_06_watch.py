@@ -53,7 +53,7 @@ def test_watch_from_the_first_tap_to_the_correction(client):
 
     with clock.set_to(moment("2020-02-10 18:31")):
         page = sign_in(client, "officer-t101", "en")
-        assert "1 of 2 have not come. County One Elder Home" in page
+        assert "1 of 2 have not come: County One Elder Home" in page
         assert "3 rungs told" in page
         assert "County One Elder Home for 2020-02-10 has not come" in shown(
             client, "/notices/"

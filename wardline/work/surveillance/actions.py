@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.urls import reverse
 
 from wardline.base.accounts import queries as accounts
@@ -41,7 +42,7 @@ def sign_report(
     ``seen`` is what the system had put when the person looked; without it the system
     counts now. Heads that do not balance need ``why_not``.
     """
-    with deed(by=by, verb=Verb.SIGN_REPORT, at=at, key=key) as noted:
+    with _signed_once(), deed(by=by, verb=Verb.SIGN_REPORT, at=at, key=key) as noted:
         if on > clock.today():
             raise _refusal("surveillance.not_yet", on=on)
         seen = seen or queries.prefill(by, _institution(at), on)
@@ -49,7 +50,7 @@ def sign_report(
         if known and known[0].on == on:
             raise _refusal("surveillance.signed_already", at=known[0].signed_at)
         report = _report(by, at, on, values, why_not, note, seen, known)
-        _keep(report)
+        report.save(force_insert=True)
         noted(report, on=on.isoformat(), late=report.late, flags=len(report.flags))
     return report
 
@@ -65,7 +66,7 @@ def correct_report(
 ) -> DailyReport:
     """Sign other numbers for a day that is signed: a new version, with its reason."""
     at, on = report.place_id, report.on
-    with deed(by=by, verb=Verb.CORRECT_REPORT, at=at, key=key) as noted:
+    with _signed_once(), deed(by=by, verb=Verb.CORRECT_REPORT, at=at, key=key) as noted:
         if not reason.strip():
             raise _refusal("surveillance.no_reason", field="why_not")
         known = recent(at, on)
@@ -75,7 +76,7 @@ def correct_report(
         made = _report(by, at, on, values, reason, note, seen, known)
         # the hour is that of the day, not of the correction
         made.version, made.due_at = report.version + 1, report.due_at
-        _keep(made)
+        made.save(force_insert=True)
         noted(
             made,
             on=on.isoformat(),
@@ -149,11 +150,11 @@ def _report(
     )
 
 
-def _keep(report: DailyReport) -> None:
-    """Save; of two who sign at the same moment, the second is told so."""
+@contextmanager
+def _signed_once() -> Iterator[None]:
+    """Of two who sign at the same moment, tell the second that it is done."""
     try:
-        with transaction.atomic():
-            report.save(force_insert=True)
+        yield
     except IntegrityError as twice:
         raise _refusal("surveillance.signed_already", at=clock.now()) from twice
 

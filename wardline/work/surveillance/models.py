@@ -1,5 +1,7 @@
 """The daily report: signed numbers of an institution and a day, by version."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,7 +11,7 @@ from wardline.base.ledger.models import Kept, KeptQuerySet
 class DailyReportQuerySet(KeptQuerySet):
     """Reports; of the versions of a day the newest counts."""
 
-    def newest(self):
+    def newest(self) -> Self:
         """Leave out what a later version has corrected."""
         later = DailyReport.objects.filter(
             # said twice, so that the small index of corrections serves
@@ -20,7 +22,7 @@ class DailyReportQuerySet(KeptQuerySet):
         )
         return self.filter(~models.Exists(later))
 
-    def first_signed(self):
+    def first_signed(self) -> Self:
         """Narrow to what was signed first: it tells whether the day was in time."""
         return self.filter(version=1)
 

@@ -82,6 +82,11 @@ wording.register(
         "late.report.many": _(
             "{count} daily reports have not come though they are due: {names}"
         ),
+        # what is sent to those who have not reported
+        "surveillance.chase": _(
+            "{name}, daily reports of {on} (due at {due}): {missing} of {expected} "
+            "have not come: {names}. Please look over the numbers and sign now."
+        ),
         # figures
         "surveillance.reported": _("Daily reports received"),
         "surveillance.missing": _("Daily reports missing"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     Count,
@@ -104,7 +105,7 @@ def counted(
     return [(place, rows.get(place.code, Tally())) for place in listed]
 
 
-def with_reports(viewer: Post, found: Iterable[Place], on: date) -> list[Place]:
+def with_reports(viewer: Post, found: Iterable[Any], on: date) -> list[Any]:
     """Return institutions with ``report`` (of the day, or None) and ``answering``:
     who holds a post there, so that nobody is blamed who could not report."""
     listed = list(found)
@@ -144,6 +145,6 @@ def _counted(viewer: Post, at: str, on: date, length: int) -> dict[str, Tally]:
     return found
 
 
-def _by(rows: QuerySet, column: str, length: int, **counts) -> QuerySet:
+def _by(rows: QuerySet, column: str, length: int, **counts: Any) -> QuerySet[Any]:
     key = Left(column, length) if length else Value("")
     return rows.order_by().annotate(key=key).values("key").annotate(**counts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -13,6 +14,7 @@ from wardline.base.notices import queries as notices
 from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.places.models import Place
+from wardline.work.surveillance.models import DailyReport
 from wardline.work.surveillance.queries.boards import (
     Tally,
     counted,
@@ -46,6 +48,23 @@ class Board:
         """Tell whether the hour has passed."""
         return self.now > self.due_at
 
+    @property
+    def chase(self) -> dict[str, Any]:
+        """Return what may be sent to those who have not reported, as a code."""
+        return {
+            "code": "surveillance.chase",
+            "name": _name(self.place),
+            "on": self.on,
+            "due": f"{self.due_at:%H:%M}",
+            "missing": self.total.missing,
+            "expected": self.total.expected,
+            "names": [_name(place) for place in self.missing],
+        }
+
+
+def _name(place: Place) -> dict[str, str]:
+    return {"zh": place.name_zh, "en": place.name_en}
+
 
 def board(viewer: Post, place: Place, on: date) -> Board:
     """Gather a division's day: eight queries for a county, whatever its size."""
@@ -78,7 +97,7 @@ def board(viewer: Post, place: Place, on: date) -> Board:
     )
 
 
-def _sum(own: Iterable[Place]) -> Tally:
+def _sum(own: Iterable[Any]) -> Tally:
     total = Tally()
     for home in own:
         total.expected += 1
@@ -90,22 +109,22 @@ def _sum(own: Iterable[Place]) -> Tally:
     return total
 
 
-def _odd(viewer: Post, at: str, on: date) -> list:
+def _odd(viewer: Post, at: str, on: date) -> list[DailyReport]:
     return list(
         reported(viewer, at, on).filter(~Q(flags=[]) | Q(returned=True))[:NAMED]
     )
 
 
-def _is_odd(report) -> bool:
+def _is_odd(report: Any) -> bool:
     return bool(report.flags) or report.returned
 
 
-def _with(place: Place, report) -> Place:
+def _with(place: Any, report: DailyReport) -> Any:
     place.report = report
     return place
 
 
-def _tell(late: list[Place], on: date) -> None:
+def _tell(late: list[Any], on: date) -> None:
     """Put on each place how many rungs have been told."""
     subjects = {subject(place.code, on): place for place in late}
     for place in late:
