@@ -31,6 +31,11 @@ def put_on(stage: Stage) -> None:
     """Enrol the people of the story, then let each event happen at its time."""
     if stage.scenario is None:
         return
+    closed_at = stage.moment(stage.scenario.starts, "08:00")
+    kinds = str(stage.scenario.routine.get("closed_kinds", "")).split()
+    for home in stage.pack.institutions:
+        if home.kind in kinds:
+            stage.at(closed_at, lambda h=home.code: _close_house(stage, h))
     found = {e.subject for e in stage.scenario.events if e.kind == "found"}
     for member in stage.scenario.members:
         if member.code not in found:
@@ -61,9 +66,18 @@ def _by(stage: Stage, event: Event) -> Post:
     return stage.posts[event.by]
 
 
+def _close_house(stage: Stage, place: str) -> None:
+    gate.close(
+        by=stage.posts[f"{place}.head"],
+        at=place,
+        from_on=stage.scenario.starts,
+        document_code=str(stage.scenario.routine["closed_by"]),
+    )
+
+
 def _close(stage: Stage, event: Event) -> None:
     gate.close(
-        by=stage.posts[stage.office(event.place)],
+        by=_by(stage, event),
         at=event.place,
         from_on=event.at.date(),
         document_code=str(event.params["document"]),

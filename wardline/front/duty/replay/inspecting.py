@@ -107,7 +107,8 @@ def _visit(stage: Stage, visit, at: datetime) -> None:
         inspection.finish_visit(
             by=leader, visit=visit, headcount=9, signed_by_name=name
         )
-    _put_right(stage, visit, at + timedelta(minutes=100))
+    read_aloud = at + timedelta(minutes=100)
+    stage.at(read_aloud, lambda: _put_right(stage, visit, read_aloud))
 
 
 def _observe(stage: Stage, visit, leader, question, rate: FindingRate | None) -> None:

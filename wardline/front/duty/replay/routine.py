@@ -3,6 +3,9 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
 from wardline.base.accounts.models import Post
 from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as people
@@ -141,7 +144,17 @@ def _report(stage: Stage, home: Institution, on: date) -> None:
         seen = watch.prefill(by, by.place, on)
     else:
         seen = _seen(stage, on)[home.code]
-    surveillance.sign_report(by=by, at=home.code, on=on, values=seen.values, seen=seen)
+    words = {"by": by, "at": home.code, "on": on, "values": seen.values, "seen": seen}
+    try:
+        with transaction.atomic():
+            surveillance.sign_report(**words)
+    except ValidationError:  # somebody came to stay without crossing the gate's book
+        why = (
+            "当日有人员入住，名册已登记。",
+            "Somebody came to stay; the roll has them.",
+        )
+        language = stage.pack.language
+        surveillance.sign_report(**words, why_not=why[language[:2] != "zh"])
 
 
 def _seen(stage: Stage, on: date):
