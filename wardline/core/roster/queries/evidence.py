@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.db.models import FloatField, Func, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -33,9 +34,17 @@ def evidence(
         (_known(HealthCheck, viewer, ids, known_at), _symptoms),
         (_known(TestResult, viewer, ids, known_at), _test),
     ):
-        for row in rows:
+        for row in _fetched(rows):
             found[row[1]].append(fact(row))
     return found
+
+
+def _fetched(rows: QuerySet) -> list[tuple[Any, ...]]:
+    """Read plain columns at once, which a queryset would convert one by one."""
+    with connection.cursor() as cursor:
+        cursor.execute(*rows.query.sql_with_params())
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 class _Seconds(Func):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 
 class BreachKind(StrEnum):
@@ -57,11 +57,14 @@ class Fact:
     recorded_at: datetime
     supersedes: str | None = None
 
+    # the names of the moments, so that making a fact asks only for these
+    MOMENTS: ClassVar = ("occurred_at", "recorded_at")
+
     def __post_init__(self) -> None:
-        for name in self.__dataclass_fields__:
-            value = getattr(self, name)
-            if isinstance(value, datetime) and value.tzinfo is not UTC:
-                object.__setattr__(self, name, as_utc(value))
+        for name in self.MOMENTS:
+            moment: datetime | None = getattr(self, name)
+            if moment is not None and moment.tzinfo is not UTC:
+                object.__setattr__(self, name, as_utc(moment))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,8 @@ class Lasting(Fact):
     """An observation that goes on until it ends; no end: it goes on still."""
 
     ended_at: datetime | None = None
+
+    MOMENTS: ClassVar = ("occurred_at", "recorded_at", "ended_at")
 
     def __post_init__(self) -> None:
         Fact.__post_init__(self)

@@ -1,5 +1,6 @@
 """How each clause stands for one case, why, and how soon it could be met."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -237,13 +238,10 @@ def _thin_days(
     case: Case, clause: SymptomLog, times: Sequence[datetime], began_at: datetime
 ) -> Iterator[datetime]:
     """Give each whole day with too few looks; the first and this day are not whole."""
-    looked: dict[object, int] = {}
-    for time in times:
-        day = local_day(time, case.zone)
-        looked[day] = looked.get(day, 0) + 1
+    looked = Counter(local_day(time, case.zone) for time in times)
     day, today = local_day(began_at, case.zone), local_day(case.at, case.zone)
     while (day := day + timedelta(days=1)) < today:
-        if looked.get(day, 0) < clause.per_day:
+        if looked[day] < clause.per_day:
             yield last_minute(day, case.zone)
 
 
