@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardline.config.settings")
 application = get_wsgi_application()
 
-from wardline.front.duty.serving import leave_with_parent  # noqa: E402
+from wardline.front.duty import serving  # noqa: E402
 
-leave_with_parent()
+serving.collect_rarely()
+serving.leave_with_parent()

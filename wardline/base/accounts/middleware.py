@@ -46,7 +46,7 @@ class Acting:
             request.posts = queries.posts_of(request.user)
             request.acting = self._choose(request)
             if request.acting:
-                scope.narrow(request.acting.place_id)
+                scope.choose(request.acting.place_id)
             response = self.get_response(request)
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()

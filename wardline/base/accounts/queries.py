@@ -7,8 +7,8 @@ from itertools import chain
 from django.db.models import QuerySet
 
 from wardline.base.accounts.models import Post, User
-from wardline.base.places import clock, scope
-from wardline.base.places.models import Place
+from wardline.base.places import clock
+from wardline.base.places import queries as places
 
 
 def posts_of(user: User) -> list[Post]:
@@ -24,8 +24,7 @@ def posts_of(user: User) -> list[Post]:
     )
     for post in found:
         post.user = user
-        scope.narrow(post.place_id)
-        post.place = Place.objects.get(pk=post.place_id)
+        post.place = places.own(post.place_id)
     return found
 
 

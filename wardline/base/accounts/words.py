@@ -83,7 +83,9 @@ wording.register(
             "The post in which you act has ended. Ask the office above yours; what "
             "you typed has not been sent."
         ),
-        "not_in_role": _("Your post may not do this. The head or the office above may."),
+        "not_in_role": _(
+            "Your post may not do this. The head or the office above may."
+        ),
         "not_your_place": _("This place is not yours, nor below yours."),
     }
 )

@@ -3,8 +3,10 @@
 They hold for one transaction. Without them the web's role sees nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -12,37 +14,65 @@ _SET = (
     "select set_config('wardline.scope', %s, true),"
     " set_config('wardline.user', %s, true)"
 )
+_NARROW = "select set_config('wardline.scope', %s, true)"
 _GET = (
     "select coalesce(current_setting('wardline.scope', true), ''),"
     " coalesce(current_setting('wardline.user', true), '')"
 )
 
 
+# what holds in the running transaction, so that it need not be asked nor set twice
+_held: ContextVar[tuple[str, str] | None] = ContextVar("scope", default=None)
+
+
 @contextmanager
 def entered(scope: str, user: int | None = None) -> Iterator[None]:
     """Open a transaction that sees ``scope`` and below, and put back what was."""
     nested = connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
-        before = ("", "")
-        if nested:
-            cursor.execute(_GET)
-            before = cursor.fetchone()
-        cursor.execute(_SET, [scope, str(user or before[1])])
-        yield
-        # a savepoint's release keeps the setting: put the outer one back by hand
-        # (after an error the rollback does it)
-        if nested and not connection.needs_rollback:
-            cursor.execute(_SET, before)
+    with transaction.atomic():
+        before = (_held.get() or _asked()) if nested else ("", "")
+        token = _held.set(before)
+        try:
+            _hold(scope, str(user or before[1]))
+            yield
+            # a savepoint's release keeps the setting: put the outer one back by hand
+            # (after an error the rollback does it)
+            if nested:
+                _hold(*before)
+        finally:
+            _held.reset(token)
 
 
 def current() -> str:
     """Return the scope of the running transaction ("" for none)."""
+    return _asked()[0]
+
+
+def narrow(scope: str, then: str, values: Sequence[Any]) -> Any:
+    """Set the scope of the transaction that is already open, and return the first row
+    of a question asked in the same breath."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_NARROW}; {then}", [scope, *values])
+        cursor.nextset()
+        if held := _held.get():
+            _held.set((scope, held[1]))
+        return cursor.fetchone()
+
+
+def choose(scope: str) -> None:
+    """Set the scope of the transaction that is already open, if it is another."""
+    _hold(scope, (_held.get() or _asked())[1])
+
+
+def _hold(scope: str, user: str) -> None:
+    if _held.get() != (scope, user):
+        with connection.cursor() as cursor:
+            cursor.execute(_SET, [scope, user])
+        _held.set((scope, user))
+
+
+def _asked() -> tuple[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(_GET)
-        return cursor.fetchone()[0]
-
-
-def narrow(scope: str) -> None:
-    """Set the scope of the transaction that is already open."""
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('wardline.scope', %s, true)", [scope])
+        scope, user = cursor.fetchone()
+        return scope, user

@@ -5,7 +5,7 @@ from wardline.front.duty import clock as duty
 from wardline.front.duty.replay.stage import Stage
 
 # when late work climbs in the replay: from the afternoon until the evening
-HOURS = ("17:31", "18:01", "18:31", "19:31", "21:01")
+HOURS = ("17:31", "18:31", "19:31")
 
 
 def put_on(stage: Stage) -> None:

@@ -134,8 +134,14 @@ def _signing_time(stage: Stage, home: Institution, on: date) -> datetime | None:
     if lot < stage.routine("missing_per_mille", 0):
         return None
     at = stage.moment(on, usual) + timedelta(minutes=chance.randrange(40))
+    if on == stage.scenario.ends and _signs_in(stage, home):
+        return None  # left for whoever signs in and tries it
     late = stage.routine("missing_per_mille", 0) + stage.routine("late_per_mille", 0)
-    return at + timedelta(minutes=60 + chance.randrange(120)) if lot < late else at
+    return at + timedelta(minutes=160 + chance.randrange(160)) if lot < late else at
+
+
+def _signs_in(stage: Stage, home: Institution) -> bool:
+    return any(s.post.startswith(f"{home.code}.") for s in stage.scenario.sign_ins)
 
 
 def _report(stage: Stage, home: Institution, on: date) -> None:

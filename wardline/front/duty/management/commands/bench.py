@@ -37,6 +37,7 @@ class Command(Base):
         prepare()
         wanted = nation.Nation(max(institutions, 10), max(days, 1), nation.today())
         self._fill(wanted)
+        serving.collect_rarely()  # as the web does
         missed = [
             line
             for line in self._measure(wanted, max(runs, 1), no_http)
