@@ -31,3 +31,19 @@ def test_posts_above_are_seen_and_a_neighbours_are_not():
     with scope.entered("T101-1"):
         seen = set(Post.objects.values_list("place_id", flat=True))
     assert seen == {"T", "T1", "T101", "T101-1"}
+
+
+def test_an_inner_scope_gives_back_the_outer_one_even_after_an_error():
+    world()
+    with scope.entered("T101"):
+        with scope.entered("T102"):
+            assert scope.current() == "T102"
+        assert scope.current() == "T101"
+        with pytest.raises(ZeroDivisionError), scope.entered("T2"):
+            assert codes() == ["T", "T2", "T201", "T201-1", "T201-2"]
+            raise ZeroDivisionError
+        assert scope.current() == "T101"
+        assert codes() == ["T", "T1", "T101", "T101-1", "T101-2"]
+        scope.choose("T1")
+        assert scope.current() == "T1"
+    assert scope.current() == ""
