@@ -27,6 +27,14 @@ def _offset() -> timedelta:
 _shift = _offset()
 
 
+def start_at(moment: datetime) -> None:
+    """Let this program, and the processes it starts, go on from ``moment``."""
+    global _shift
+    os.environ["WARDLINE_CLOCK"] = moment.isoformat()
+    os.environ["WARDLINE_CLOCK_SET_AT"] = str(time.time())
+    _shift = _offset()
+
+
 def now() -> datetime:
     """Return the present moment, in UTC."""
     return _set.get() or datetime.now(UTC) + _shift

@@ -1,6 +1,5 @@
 """``wardline demo``: the month of a pack, replayed before your eyes, then served."""
 
-import os
 import time
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from django.db import connection
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
+from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.front.bulletins import queries as bulletins
 from wardline.front.duty import serving
@@ -106,8 +106,7 @@ class Command(Base):
             self.stdout.write(f"  seal {edition.seal}")
 
     def _serve(self, pack, port: int) -> None:
-        os.environ["WARDLINE_CLOCK"] = pack.scenario.served_at.isoformat()
-        os.environ["WARDLINE_CLOCK_SET_AT"] = str(time.time())
+        clock.start_at(pack.scenario.served_at)
         self.stdout.write(f"\nWardline serves on http://127.0.0.1:{port}/")
         self.stdout.write("Sign in as (for the demonstration only):")
         for sign_in in pack.scenario.sign_ins:
