@@ -24,7 +24,7 @@ from wardline.front.duty.bench.wire import HOST, Answer, Person, Wire
 PORT = 8639
 WORKERS, CONNECTIONS = 2, 4
 # how many homes sign how many days each, and in how many rounds
-HOMES, DAYS, ROUNDS = 100, 30, 5
+HOMES, DAYS, ROUNDS = 60, 25, 5
 _REPEATED = 50
 _NUMBERS = {"residents": "80", "workers": "30"}
 Sent = tuple[float, Answer]
