@@ -82,7 +82,11 @@ def _run(argv: list[str]) -> int:
             return 1
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(argv)
+    try:
+        execute_from_command_line(argv)
+    finally:
+        if argv[1] == "bench" and _needs_database(argv) and _anew(argv):
+            embedded.discard(embedded.database())
     return 0
 
 

@@ -3,9 +3,7 @@
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connections
 
-from wardline.config import embedded
 from wardline.front.duty import serving
 from wardline.front.duty.bench import clearances, desk, nation, reporting
 from wardline.front.duty.command import Command as Base
@@ -43,8 +41,6 @@ class Command(Base):
             for line in self._measure(wanted, max(runs, 1), no_http)
             if getattr(line, "met", None) is False
         ]
-        if not keep:
-            self._discard()
         self.stdout.write(f"\n{len(missed)} aims missed." if missed else "\nAims met.")
         if strict and missed:
             raise CommandError("; ".join(line.name.strip() for line in missed))
@@ -63,13 +59,6 @@ class Command(Base):
         self.stdout.write(f"Filling a nation: {said}.")
         nation.fill(wanted, self._say)
         self.stdout.write(f"Filled: {nation.size()}.\n")
-
-    def _discard(self):
-        if settings.EMBEDDED:
-            connections.close_all()
-            embedded.discard(connections["default"].settings_dict["NAME"])
-        else:
-            self.stdout.write("The database is not the embedded one: drop it yourself.")
 
     def _say(self, line):
         self.stdout.write(str(line))
