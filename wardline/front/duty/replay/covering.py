@@ -13,8 +13,8 @@ def put_on(stage: Stage) -> None:
         stage.at(at, lambda s=source: _take_in(stage, s))
     days = [source.received_on for source in stage.scenario.lists]
     if days:
-        stage.at(stage.moment(max(days), "11:00"), lambda: _compare(stage))
-        stage.at(stage.moment(max(days), "15:00"), lambda: _visit_gaps(stage))
+        stage.scene_at(stage.moment(max(days), "11:00"), lambda: _compare(stage))
+        stage.scene_at(stage.moment(max(days), "15:00"), lambda: _visit_gaps(stage))
     for row in stage.scenario.progress:
         at = stage.moment(row.on, "17:00")
         if at < stage.scenario.served_at:

@@ -41,7 +41,7 @@ def put_on(stage: Stage) -> None:
         if member.code not in found:
             stage.at(_since(stage, member), lambda m=member: _enrol(stage, m))
     for event in stage.scenario.events:
-        stage.at(event.at, lambda e=event: HAPPEN[e.kind](stage, e))
+        stage.scene_at(event.at, lambda e=event: HAPPEN[e.kind](stage, e))
 
 
 def _since(stage: Stage, member: Member) -> datetime:

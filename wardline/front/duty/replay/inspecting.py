@@ -22,13 +22,13 @@ def put_on(stage: Stage) -> None:
     plan = stage.scenario.inspection
     if plan is None:
         return
-    stage.at(plan.committed_at, lambda: _commit(stage, plan))
+    stage.scene_at(plan.committed_at, lambda: _commit(stage, plan))
     for n, wave in enumerate(plan.waves, start=1):
-        stage.at(
+        stage.scene_at(
             stage.moment(wave.on, wave.departs_at), lambda n=n: _open(stage, plan, n)
         )
     last = stage.scenario.served_at - timedelta(hours=3)
-    stage.at(last, lambda: _look_back(stage, plan))
+    stage.scene_at(last, lambda: _look_back(stage, plan))
 
 
 def _commit(stage: Stage, plan: InspectionPlan) -> None:
@@ -86,7 +86,7 @@ def _open(stage: Stage, plan: InspectionPlan, n: int) -> None:
         rounds[visit.team_id] += 1
         at = stage.moment(plan.waves[n - 1].on, "08:40") + turn * BETWEEN
         if at < stage.scenario.served_at:
-            stage.at(at, lambda visit=visit, at=at: _visit(stage, visit, at))
+            stage.scene_at(at, lambda visit=visit, at=at: _visit(stage, visit, at))
 
 
 def _visit(stage: Stage, visit, at: datetime) -> None:
@@ -108,7 +108,7 @@ def _visit(stage: Stage, visit, at: datetime) -> None:
             by=leader, visit=visit, headcount=9, signed_by_name=name
         )
     read_aloud = at + timedelta(minutes=100)
-    stage.at(read_aloud, lambda: _put_right(stage, visit, read_aloud))
+    stage.scene_at(read_aloud, lambda: _put_right(stage, visit, read_aloud))
 
 
 def _observe(stage: Stage, visit, leader, question, rate: FindingRate | None) -> None:

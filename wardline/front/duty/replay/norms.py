@@ -11,7 +11,7 @@ def put_on(stage: Stage) -> None:
     by = next(p for p in stage.posts.values() if p.role_code == "authority")
     for on in stage.days()[1:]:
         yesterday = on - timedelta(days=1)
-        stage.at(
+        stage.scene_at(
             stage.moment(on, "00:30"),
             lambda after=yesterday, until=on: loading.load_norms(
                 stage.pack, by, after, until

@@ -17,7 +17,7 @@ def put_on(stage: Stage) -> None:
             by=by, template=template, on=plan.drafted_at.date()
         )
 
-    stage.at(plan.drafted_at, draft)
+    stage.scene_at(plan.drafted_at, draft)
     stage.at(
         plan.published_at,
         lambda: actions.publish(by=second, bulletin=stage.props["bulletin"]),

@@ -12,7 +12,7 @@ from wardline.work.directives import queries as orders
 def put_on(stage: Stage) -> None:
     """Issue each order at its time; hold each meeting at its hour."""
     for row in stage.scenario.directives:
-        stage.at(row.at, lambda r=row: _issue(stage, r))
+        stage.scene_at(row.at, lambda r=row: _issue(stage, r))
     for meeting in stage.scenario.meetings:
         stage.at(meeting.at - timedelta(hours=3), lambda m=meeting: _call(stage, m))
 

@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from wardline.base.accounts.models import Post
+from wardline.base.places import scope
 from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as people
 from wardline.front.duty.packs.shapes import Institution
@@ -90,7 +90,8 @@ def _round(stage: Stage, home: Institution, on: date, slot: str, at: datetime) -
     chance = stage.chance("round", home.code, on, slot)
     exceptions = []
     if chance.randrange(1000) < stage.routine("fever_per_mille", 1):
-        residents = list(people.people(by, home.code, kind="resident")[:1])
+        with scope.entered(home.code):
+            residents = list(people.people(by, home.code, kind="resident")[:1])
         exceptions = [
             {
                 "person": person,
@@ -100,7 +101,7 @@ def _round(stage: Stage, home: Institution, on: date, slot: str, at: datetime) -
             }
             for person in residents
         ]
-    inside = sum(map(len, people.beds(by, home.code, at).values()))
+    inside = _inside(stage, home, on)
     roster.record_round(
         by=by,
         at=home.code,
@@ -147,13 +148,13 @@ def _signs_in(stage: Stage, home: Institution) -> bool:
 def _report(stage: Stage, home: Institution, on: date) -> None:
     by = stage.posts[f"{home.code}.head"]
     if _in_story(stage, home):
-        seen = watch.prefill(by, by.place, on)
+        with scope.entered(home.code):
+            seen = watch.prefill(by, by.place, on)
     else:
         seen = _seen(stage, on)[home.code]
     words = {"by": by, "at": home.code, "on": on, "values": seen.values, "seen": seen}
     try:
-        with transaction.atomic():
-            surveillance.sign_report(**words)
+        surveillance.sign_report(**words)
     except ValidationError:  # somebody came to stay without crossing the gate's book
         why = (
             "当日有人员入住，名册已登记。",
@@ -165,8 +166,14 @@ def _report(stage: Stage, home: Institution, on: date) -> None:
 
 def _seen(stage: Stage, on: date):
     """Count the whole province once a day, as its forms were opened."""
-    known = stage.props.get("seen")
-    if known is None or known[0] != on:
-        known = (on, watch.prefills(stage.clock_post, stage.top, on))
-        stage.props["seen"] = known
-    return known[1]
+    return stage.once(
+        "seen", on, lambda: watch.prefills(stage.clock_post, stage.top, on)
+    )
+
+
+def _inside(stage: Stage, home: Institution, on: date) -> int:
+    """Count who is to be measured this morning, province-wide in one go."""
+    heads = stage.once(
+        "heads", on, lambda: people.headcounts(stage.clock_post, stage.top, on)
+    )[home.code]
+    return heads["residents"] + heads["workers"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import count
+from typing import Any
 
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.queries import clock_post
@@ -25,7 +26,7 @@ class Stage:
     posts: dict[str, Post]
     clock_post: Post
     # scenes leave here what later scenes ask for: people, lists, plans
-    props: dict[str, object] = field(default_factory=dict)
+    props: dict[str, Any] = field(default_factory=dict)
     _agenda: list[tuple[datetime, int, Deed]] = field(default_factory=list)
     _order: count = field(default_factory=count)
 
@@ -51,6 +52,15 @@ class Stage:
         """Return a number of the scenario's routine."""
         return int(self.scenario.routine.get(name, default))
 
+    def once(self, name: str, on: date, count: Callable[[], Any]) -> Any:
+        """Return what was counted for a day; count it the first time it is asked."""
+        known = self.props.get(name)
+        if known is None or known[0] != on:
+            with scope.entered(self.top):
+                known = (on, count())
+            self.props[name] = known
+        return known[1]
+
     def office(self, place: str) -> str:
         """Return the code of the post of the nearest office above a place."""
         offices = [
@@ -61,15 +71,24 @@ class Stage:
         return max(offices)[1]
 
     def at(self, moment: datetime, deed: Deed) -> None:
-        """Put a deed on the agenda."""
+        """Put a deed on the agenda; it opens its own transaction, as on the web."""
         heappush(self._agenda, (moment, next(self._order), deed))
+
+    def scene_at(self, moment: datetime, scene: Deed) -> None:
+        """Put on the agenda what reads before it acts: all in one transaction."""
+
+        def act() -> None:
+            with scope.entered(self.top):
+                scene()
+
+        self.at(moment, act)
 
     def play(self, until: datetime, said: Callable[[int, int], None]) -> int:
         """Do what is on the agenda, in order, each at its time; return how many."""
         done = 0
         while self._agenda and self._agenda[0][0] <= until:
             moment, _order, act = heappop(self._agenda)
-            with clock.set_to(moment), scope.entered(self.top):
+            with clock.set_to(moment):
                 act()
             done += 1
             said(done, done + len(self._agenda))
