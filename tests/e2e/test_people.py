@@ -23,10 +23,14 @@ def test_person_finds_desk_and_areas_in_order(person, user, language, width):
     assert "/" in links and len(links) >= 4
     for path in dict.fromkeys(["/", *links, "/notices/", "/ledger/"]):
         visitor.open(path)
-        visitor.shoot(f"{user}-{language}-{width}-{path.strip('/') or 'desk'}")
+        visitor.shoot(f"{user}-{language}-{width}-{_name(path)}")
         visitor.demand_fit()
         if width == PHONE:  # one set for each page and language
             visitor.demand_access()
+
+
+def _name(path: str) -> str:
+    return path.strip("/").replace("/", "-") or "desk"
 
 
 def test_sign_in_by_keyboard_alone(visit):

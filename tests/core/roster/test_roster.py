@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.factories.gate import isolated, resident, seen_from, sampled, watched
+from tests.factories.gate import isolated, resident, sampled, seen_from, watched
 from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.ledger.deeds import Repeated

@@ -1,4 +1,4 @@
-"""The one check of right: the post holds, its role has the verb, the place is its own."""
+"""The one check of right: the post holds, the role has the verb, the place is own."""
 
 from django.core.exceptions import PermissionDenied
 

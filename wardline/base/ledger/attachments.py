@@ -11,10 +11,12 @@ from wardline.base.places import clock
 def keep(*, at: str, name: str, media_type: str, content: bytes) -> Attachment:
     """Keep a file at a place, inside an open deed; the same bytes are kept once."""
     sha256 = hashlib.sha256(content).hexdigest()
-    known = Attachment.objects.filter(place_id=at, sha256=sha256).first()
+    known: Attachment | None = Attachment.objects.filter(
+        place_id=at, sha256=sha256
+    ).first()
     if known is not None:
         return known
-    return Attachment.objects.create(
+    made: Attachment = Attachment.objects.create(
         place_id=at,
         sha256=sha256,
         name=name[:200],
@@ -23,3 +25,4 @@ def keep(*, at: str, name: str, media_type: str, content: bytes) -> Attachment:
         content=content,
         kept_at=clock.now(),
     )
+    return made

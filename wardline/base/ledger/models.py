@@ -32,7 +32,7 @@ class KeptQuerySet(PlacedQuerySet):
 class Kept(Placed):
     """A record that changes only through a deed."""
 
-    objects = KeptQuerySet.as_manager()
+    objects = KeptQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

@@ -1,6 +1,7 @@
 """The tree of the authority: a child's code begins with its parent's."""
 
 from enum import Enum
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -31,9 +32,9 @@ class PlacedQuerySet(models.QuerySet):
 class Placed(models.Model):
     """A record that belongs to a place and carries its code (``place_id``)."""
 
-    reach = Reach.BELOW
+    reach: ClassVar[Reach] = Reach.BELOW
     # what the web's role may do besides reading
-    grants = ("INSERT", "UPDATE")
+    grants: ClassVar[tuple[str, ...]] = ("INSERT", "UPDATE")
 
     place = models.ForeignKey(
         "places.Place",

@@ -58,7 +58,7 @@ class Fact:
     supersedes: str | None = None
 
     # the names of the moments, so that making a fact asks only for these
-    MOMENTS: ClassVar = ("occurred_at", "recorded_at")
+    MOMENTS: ClassVar[tuple[str, ...]] = ("occurred_at", "recorded_at")
 
     def __post_init__(self) -> None:
         for name in self.MOMENTS:
@@ -73,7 +73,7 @@ class Lasting(Fact):
 
     ended_at: datetime | None = None
 
-    MOMENTS: ClassVar = ("occurred_at", "recorded_at", "ended_at")
+    MOMENTS: ClassVar[tuple[str, ...]] = ("occurred_at", "recorded_at", "ended_at")
 
     def __post_init__(self) -> None:
         Fact.__post_init__(self)
