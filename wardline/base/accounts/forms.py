@@ -17,6 +17,10 @@ class SignInForm(AuthenticationForm):
         "inactive": _("This account has been closed. Ask the office above yours."),
     }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("User name")
+
 
 class NewPasswordForm(PasswordChangeForm):
     """Change one's own password."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
+from django.utils import translation
+
 from wardline.base.places import clock
 from wardline.front.duty.packs import loading
 from wardline.front.duty.packs.shapes import Pack
@@ -31,6 +33,12 @@ def replay(
     """
     if pack.scenario is None:
         raise ValueError(f"The pack {pack.code} has no scenario to replay.")
+    # what people write down is written in the authority's language
+    with translation.override(pack.language):
+        return _played(pack, said)
+
+
+def _played(pack: Pack, said: Callable[[int, int], None]) -> Stage:
     begins = datetime.combine(pack.scenario.starts, time(0, 0), pack.zone)
     with clock.set_to(begins):
         loading.load(pack, until=pack.scenario.starts)
