@@ -26,11 +26,12 @@ from wardline.work.surveillance import queries as surveillance
 Section = Callable[[Post, datetime], list[Item]]
 # how many are named one by one; the rest are one line
 NAMED = 8
+_RANK = ("alarm", "late", "wait", "neutral", "ok")
 _SLOTS = {"morning": time(0), "evening": time(12)}
 
 
 def todo(viewer: Post, now: datetime, board: Board | None = None) -> list[Item]:
-    """Return everything that is the viewer's to do now; what is done comes last.
+    """Return everything that is the viewer's to do now: what is late first, what is done last.
 
     An office gives its board, whose sums are not counted a second time.
     """
@@ -38,7 +39,7 @@ def todo(viewer: Post, now: datetime, board: Board | None = None) -> list[Item]:
     found = [item for section in sections for item in section(viewer, now)]
     if board:
         found = [*missing(now, board), *late_below(board), *found]
-    return sorted(found, key=lambda item: item.done)
+    return sorted(found, key=lambda item: _RANK.index(item.state))
 
 
 # ── an institution ──
