@@ -33,8 +33,8 @@ def _wished(known: Mapping[str, Point]) -> dict[str, Point]:
         code: (-lat, lon * cos(radians(middle))) for code, (lat, lon) in known.items()
     }
     tops, lefts = zip(*flat.values(), strict=True)
-    tall = max(tops) - min(tops) or 1e-9
-    wide = max(lefts) - min(lefts) or 1e-9
+    tall = max(max(tops) - min(tops), 1e-9)
+    wide = max(max(lefts) - min(lefts), 1e-9)
     cells = len(known) * _ROOM
     cols = min(max(round(sqrt(cells * wide / tall)), 2), _WIDEST)
     rows = max(ceil(cells / cols), 1)
