@@ -67,6 +67,8 @@ def django_db_setup(django_db_blocker):
             f'create database "{own}" template "{template}" owner {embedded.OWNER}'
         )
         admin.execute("select pg_advisory_unlock(620001)")
+    # a worker's settings may have been read with the controller's environment
+    _use(own)
     yield
     from django.db import connections
 
@@ -74,6 +76,13 @@ def django_db_setup(django_db_blocker):
         connections.close_all()
     with psycopg.connect(embedded.admin_dsn(), autocommit=True) as admin:
         admin.execute(f'drop database if exists "{own}" with (force)')
+
+
+def _use(name: str) -> None:
+    from django.db import connections
+
+    for alias in ("owner", "default"):
+        connections[alias].settings_dict["NAME"] = name
 
 
 def _make_template(admin, template, prepare, blocker) -> None:
@@ -90,12 +99,9 @@ def _make_template(admin, template, prepare, blocker) -> None:
     making = f"making_{os.getpid()}"
     embedded.ensure_database(making, anew=True)
     with blocker.unblock():
-        for alias in ("owner", "default"):
-            connections[alias].settings_dict["NAME"] = making
+        _use(making)
         prepare()
         connections.close_all()
-        for alias in ("owner", "default"):
-            connections[alias].settings_dict["NAME"] = embedded.database()
     admin.execute(f'alter database "{making}" rename to "{template}"')
 
 
