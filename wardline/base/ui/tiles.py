@@ -7,7 +7,7 @@ from typing import Any
 from wardline.base.ui.tags import STATES, read
 
 SIDE, GAP = 84, 4
-LINE_CHARS = 12.0  # how many Latin letters fit a line; a Chinese character is two
+LINE_CHARS = 11  # how many Latin letters fit a line; a Chinese character is two
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,17 @@ def _break(name: str) -> tuple[str, ...]:
     for at in range(len(words) - 1, 0, -1):
         first, rest = " ".join(words[:at]), " ".join(words[at:])
         if _width(first) <= LINE_CHARS:
-            return (first, rest)
+            return (first, _cut(rest))
     half = (len(name) + 1) // 2
-    return (name[:half], name[half:])
+    return (_cut(name[:half]), _cut(name[half:]))
+
+
+def _cut(line: str) -> str:
+    """Shorten what leaves the tile; its title and the table have the whole name."""
+    cut = line
+    while _width(cut) > LINE_CHARS:
+        cut = cut[:-1]
+    return line if cut == line else f"{cut.rstrip()[:-1]}…"
 
 
 def _tile(given: Any) -> Tile:
