@@ -86,6 +86,7 @@ class Command(Base):
         with connection.cursor() as cursor:
             # a replay can be played again: it need not wait for the disk
             cursor.execute("set synchronous_commit = off")
+        serving.collect_rarely()
         console = Console(file=self.stdout._out)
         began = time.monotonic()
         columns = ("{task.description}", BarColumn(), MofNCompleteColumn())
