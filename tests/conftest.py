@@ -11,6 +11,7 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(tempfile.gettempdir()) / f"wardline-tests-{os.getuid()}"
@@ -22,6 +23,11 @@ os.environ["WARDLINE_DATABASE"] = f"test_{os.getpid()}"
 os.environ["DJANGO_SETTINGS_MODULE"] = "wardline.config.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in its thread
 os.environ.pop("WARDLINE_CLOCK", None)
+# a busy machine is no fault of a property
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
