@@ -31,7 +31,7 @@ _SLOTS = {"morning": time(0), "evening": time(12)}
 
 
 def todo(viewer: Post, now: datetime, board: Board | None = None) -> list[Item]:
-    """Return everything that is the viewer's to do now: what is late first, what is done last.
+    """Return all that is the viewer's to do now: late first, what is done last.
 
     An office gives its board, whose sums are not counted a second time.
     """
