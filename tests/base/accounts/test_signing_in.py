@@ -1,9 +1,13 @@
 """Coming in through the door: right and wrong passwords, posts, strangers."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from tests.factories.world import PASSWORD, world
+from wardline.base.accounts.models import Post
+from wardline.base.places import scope
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +55,15 @@ def test_area_outside_the_role_does_not_exist(client):
     w = world()
     client.force_login(w.duty.user)
     assert client.get("/ledger/files/" + "0" * 64).status_code == 404
+
+
+def test_a_post_that_has_ended_is_told_so_and_nothing_is_done(client):
+    w = world()
+    with scope.entered("T"):
+        Post.objects.filter(pk=w.duty.pk).update(until_on=date(2020, 1, 1))
+    client.force_login(w.duty.user)
+
+    answer = client.post("/watch/sign/T101-1/", {"key": "x"})
+
+    assert answer.status_code == 403
+    assert "任期已结束" in answer.content.decode()

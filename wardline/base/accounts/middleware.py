@@ -1,5 +1,6 @@
 """Each request is one transaction, seen from the post in which the person acts."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone, translation
@@ -7,6 +8,7 @@ from django.utils import timezone, translation
 from wardline.base.accounts import queries
 from wardline.base.places import queries as places
 from wardline.base.places import scope
+from wardline.base.ui import wording
 
 LANGUAGE_COOKIE = "django_language"
 _LANGUAGES = {"zh": "zh-hans", "zh-hans": "zh-hans", "en": "en"}
@@ -67,8 +69,10 @@ class Acting:
         area = request.resolver_match.app_name.split(":")[0]
         if getattr(view, "login_required", True) is False or area in {"ui", ""}:
             return
-        if request.user.is_authenticated and (
-            area not in {"accounts", "desk"}
-            and (request.acting is None or area not in request.acting.role.areas)
-        ):
+        if not request.user.is_authenticated or area in {"accounts", "desk"}:
+            return
+        if request.acting is None:
+            # nothing was done, and an outbox keeps what it has: say so
+            raise PermissionDenied(str(wording.say("post_ended")))
+        if area not in request.acting.role.areas:
             raise Http404
