@@ -36,7 +36,6 @@ class Note:
         self.subject = ""
         self.subject_id = ""
         self.detail: dict[str, Any] = {}
-        self.entry: Entry | None = None
 
     def __call__(self, subject: models.Model | str, **detail: Any) -> None:
         """Name the record the deed is about, with codes and counts (no names)."""
@@ -67,7 +66,7 @@ def deed(*, by: Post, verb: Verb, at: str, key: str | None = None) -> Iterator[N
             opened.depth.reset(token)
         if not note.subject:
             raise RuntimeError(f"The deed {verb} at {at} ended without a note.")
-        note.entry = Entry.objects.create(
+        Entry.objects.create(
             at=clock.now(),
             by=by,
             verb=verb,

@@ -1,29 +1,9 @@
 """Figures of the repair: findings, open, overdue, closed, listed."""
 
-from datetime import date, datetime
-
 from django.utils.translation import gettext_lazy as _
 
-from wardline.base.accounts.models import Post
-from wardline.base.places import clock
 from wardline.core.correction import figures as correction
-from wardline.core.correction import queries
-from wardline.core.roster.queries import day
 from wardline.front.figures.definition import Definition
-
-
-def _end(on: date) -> datetime:
-    return min(clock.now(), day(on)[1])
-
-
-def _open_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
-    known = queries.findings(viewer, at, now=_end(on))
-    return queries.tally(known.exclude(state="closed"))
-
-
-def _overdue_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
-    return queries.tally(queries.overdue(viewer, at, _end(on)))
-
 
 FIGURES = (
     Definition(
@@ -47,7 +27,8 @@ FIGURES = (
         _("Findings not yet closed"),
         _("Findings whose correction is not yet verified at the end of the day."),
         correction.open_,
-        _open_by_place,
+        correction.open_by_place,
+        summed=True,
         records="correction:findings",
     ),
     Definition(
@@ -55,7 +36,8 @@ FIGURES = (
         _("Corrections past their term"),
         _("Findings that were to be corrected by a term that has passed."),
         correction.overdue,
-        _overdue_by_place,
+        correction.overdue_by_place,
+        summed=True,
         records="correction:findings",
     ),
     Definition(
