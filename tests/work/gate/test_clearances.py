@@ -15,9 +15,11 @@ from tests.factories.gate import (
 from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.places import clock
+from wardline.base.places.queries import zone
 from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as facts
 from wardline.ground import seal
+from wardline.ground.rules.clearance import evaluate
 from wardline.ground.verdict import Outcome
 from wardline.work.gate import actions, queries
 
@@ -142,3 +144,39 @@ def test_board_costs_the_same_for_one_and_for_many(w, django_assert_max_num_quer
         board = queries.board(w.county)
     assert len(board) == 8
     assert {found.decision.status for found in board} == {Outcome.NOT_YET}
+
+
+def test_states_agree_with_the_cases_whatever_was_seen_and_corrected(w):
+    seen = []
+    for n, (temperature, symptomatic) in enumerate(
+        [("36.5", False), ("37.6", False), ("36.5", True), ("36.5", None)]
+    ):
+        person = resident(w, f"人{n}")
+        isolation = isolated(w, person, f"2020-02-01 0{n + 1}:30")
+        watched(w, person, "2020-02-01", 9)
+        watched(w, person, "2020-02-10", 1, temperature, symptomatic)
+        watched(w, person, "2020-02-11", 6)
+        sampled(w, person, "2020-02-15 10:00")
+        seen.append((person, isolation))
+    # a mistaken fever is corrected, and a mistaken "well" too
+    for n, right in ((1, False), (0, True)):
+        person = seen[n][0]
+        with seen_from(w.head):
+            checks = facts.history(w.head, person)["checks"]
+        wrong = next(check for check in checks if check.at.day == 10)
+        told = {"taken_at": wrong.at, "temperature": None, "supersedes": wrong}
+        roster.record_check(by=w.duty, person=person, symptomatic=right, **told)
+    with seen_from(w.head):
+        board = queries.board(w.head)
+        brief = facts.evidence(w.head, [p for p, _ in seen], brief=True)
+        assert queries.states(w.head) == [
+            (case.isolation.place_id, case.state) for case in board
+        ]
+    assert [case.state for case in board] == ["wait", "ok", "wait", "wait"]
+    for case_ in board:
+        found = brief[case_.person.pk]
+        assert len(found) < len(case_.facts) - 10
+        given = (*found, *case_.facts[-1:])
+        policies = [each.policy for each in case_.bound]
+        again = evaluate(policies, given, *2 * [clock.now()], zone=zone())
+        assert again.as_plain() == case_.decision.as_plain()

@@ -34,8 +34,8 @@ def isolating_by_place(viewer: Post, at: str, on: date) -> ByPlace:
 
 def ready_by_place(viewer: Post, at: str, on: date) -> ByPlace:
     """Count those who lack nothing but the signature, now."""
-    ready = (case for case in queries.board(viewer, at) if case.state == "ok")
-    return dict(Counter(case.isolation.place_id for case in ready))
+    judged = queries.states(viewer, at)
+    return dict(Counter(place for place, state in judged if state == "ok"))
 
 
 def releases_by_place(viewer: Post, at: str, on: date) -> ByPlace:

@@ -13,6 +13,8 @@ from wardline.core.roster.queries.heads import (
     inside,
 )
 from wardline.core.roster.queries.people import (
+    Apart,
+    apart,
     by_id_number,
     day_of,
     history,
@@ -35,6 +37,8 @@ from wardline.core.roster.queries.register import (
 
 __all__ = [
     "FEVER",
+    "Apart",
+    "apart",
     "beds",
     "by_id_number",
     "crossing",

@@ -6,10 +6,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
 from django.db import connection
-from django.db.models import FloatField, Func, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    F,
+    FloatField,
+    Func,
+    Max,
+    Q,
+    QuerySet,
+    When,
+)
 from django.db.models.expressions import RawSQL
 
 from wardline.base.accounts.models import Post
@@ -23,15 +35,24 @@ Evidence = dict[int, list[clearance.Fact]]
 
 
 def evidence(
-    viewer: Post, persons: Iterable[Any], known_at: datetime | None = None
+    viewer: Post,
+    persons: Iterable[Any],
+    known_at: datetime | None = None,
+    *,
+    brief: bool = False,
 ) -> Evidence:
-    """Return by person (or their id) every fact written down by a moment."""
-    ids = {getattr(person, "pk", person) for person in persons}
+    """Return by person (or their id) every fact written down by a moment.
+
+    ``brief`` puts the looks at which nothing was seen into one fact a person: the same
+    decisions, from a tenth of the facts, for boards of thousands.
+    """
+    ids = sorted({getattr(person, "pk", person) for person in persons})
     found: Evidence = {pk: [] for pk in ids}
+    looked = (_known(HealthCheck, viewer, ids, known_at), _symptoms)
     for rows, fact in (
         (_known(Isolation, viewer, ids, known_at), _isolated),
         (_known(Breach, viewer, ids, known_at), _breach),
-        (_known(HealthCheck, viewer, ids, known_at), _symptoms),
+        (_checks(viewer, ids, known_at), _looks) if brief else looked,
         (_known(TestResult, viewer, ids, known_at), _test),
     ):
         for row in _fetched(rows):
@@ -50,7 +71,7 @@ def _fetched(rows: QuerySet) -> list[tuple[Any, ...]]:
 class _Seconds(Func):
     """A moment as seconds since 1970: read ten times faster than as text."""
 
-    template = "extract(epoch from %(expressions)s)::float8"
+    template = "date_part('epoch', %(expressions)s)"
     output_field = FloatField()
 
 
@@ -74,16 +95,44 @@ _ALSO = {
 
 
 def _known(
-    model: Any, viewer: Post, ids: set[int], known_at: datetime | None
+    model: Any, viewer: Post, ids: list[int], known_at: datetime | None
 ) -> QuerySet:
-    # one array, not ten thousand parameters
-    wanted = RawSQL("select unnest(%s::bigint[])", [sorted(ids)])
-    rows = model.objects.within(viewer.place_id).filter(person__in=wanted)
-    if known_at is not None:
-        rows = rows.filter(recorded_at__lte=known_at)
+    rows = _written(model, viewer, ids, known_at)
     named = {f"c{n}": column for n, column in enumerate(_COLUMNS[model])}
     asked = ("pk", "person_id", *named, *_ALSO[model])
-    return rows.annotate(**named).values_list(*asked).order_by("pk")
+    return rows.annotate(**named).values_list(*asked)
+
+
+def _written(
+    model: Any, viewer: Post, ids: list[int], known_at: datetime | None
+) -> QuerySet:
+    # one array, not ten thousand parameters
+    wanted = RawSQL("person_id = any(%s::bigint[])", [ids], BooleanField())
+    rows = model.objects.within(viewer.place_id).filter(wanted)
+    return rows if known_at is None else rows.filter(recorded_at__lte=known_at)
+
+
+def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet:
+    """Ask for the looks: those at which nothing was seen in one row a person, the
+    others, and what corrects or is corrected, one by one."""
+    rows = _written(HealthCheck, viewer, ids, known_at)
+    corrected = rows.filter(supersedes__isnull=False).values("supersedes")
+    nothing = (
+        Q(symptomatic=False, supersedes=None)
+        & (Q(temperature=None) | Q(temperature__lt=FEVER))
+        & ~Q(pk__in=corrected)
+    )
+    return (
+        rows.annotate(one=Case(When(~nothing, then=F("pk"))))
+        .values_list("one", "person_id")
+        .annotate(
+            times=ArrayAgg(_Seconds("at")),
+            recorded=Max(_Seconds("recorded_at")),
+            feverish=BoolOr(Q(temperature__gte=FEVER)),
+            corrects=Max("supersedes_id"),
+            symptomatic=BoolOr("symptomatic"),
+        )
+    )
 
 
 def _corrects(kind: str, pk: int | None) -> str | None:
@@ -130,6 +179,19 @@ def _symptoms(row: tuple[Any, ...]) -> clearance.Symptoms:
         presence=presence,
         # symptoms that nobody named may be any
         seen=_FEVER if feverish and not symptomatic else _UNNAMED,
+    )
+
+
+def _looks(row: tuple[Any, ...]) -> clearance.Fact:
+    one, person, times, recorded_at, *rest = row
+    if one:
+        return _symptoms((one, person, times[0], recorded_at, *rest))
+    moments = tuple(map(datetime.fromtimestamp, sorted(times), repeat(UTC)))
+    return clearance.Looks(
+        id=f"checks:{person}",
+        occurred_at=moments[0],
+        recorded_at=_moment(recorded_at),
+        times=moments,
     )
 
 

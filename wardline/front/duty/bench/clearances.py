@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wardline.base.places import scope
+from wardline.core.roster import queries as roster
 from wardline.front.duty.bench.desk import NATION, officer
 from wardline.front.duty.bench.timing import Measured, timed
 from wardline.work.gate import queries as gate
@@ -18,12 +19,10 @@ def verdicts(runs: int) -> Iterator[Measured | str]:
     """Time the whole board of the nation, and the same person by person."""
     viewer = officer(NATION)
     with scope.entered(NATION, viewer.user_id):
-        board = gate.board(viewer)
-        number = len(board)
-        states = Counter(case.state for case in board)
-        few = [case.isolation for case in board[:_FEW]]
-        del board
-        taken = [timed(lambda: gate.board(viewer)) for _ in range(runs)]
+        states = Counter(state for _, state in gate.states(viewer))
+        number = states.total()
+        few = list(roster.isolating(viewer)[:_FEW])
+        taken = [timed(lambda: gate.states(viewer)) for _ in range(runs)]
         yield Measured(
             f"{number:,} clearance verdicts with their facts",
             [took for took, _ in taken],

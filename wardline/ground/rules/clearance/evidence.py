@@ -120,6 +120,15 @@ class Symptoms(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Looks(Fact):
+    """Many looks at which nothing was seen, as one fact: what a board of thousands
+    reads instead of a `Symptoms` for each. `times` are in order, from `occurred_at` on.
+    """
+
+    times: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabTest(Fact):
     """A test by the time of its specimen, or, that unknown, by its report's."""
 

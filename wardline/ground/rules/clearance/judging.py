@@ -1,6 +1,6 @@
 """How each clause stands for one case, why, and how soon it could be met."""
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -18,6 +18,7 @@ from wardline.ground.rules.clearance.counting import (
     day_index,
     last_minute,
     local_day,
+    midnight,
     over_at,
 )
 from wardline.ground.rules.clearance.decision import ClauseResult, Status
@@ -27,6 +28,7 @@ from wardline.ground.rules.clearance.evidence import (
     Fact,
     Known,
     LabTest,
+    Looks,
     Presence,
     Result,
     Signed,
@@ -105,11 +107,10 @@ def symptom_free(case: Case, clause: SymptomFree, found: Stay) -> ClauseResult:
     """Judge whether no symptom was seen; if nobody looked, that is unknown."""
     if found.began_at is None:
         return answer(case, clause, Status.UNKNOWN, "symptom_free.no_start")
-    looks = _looks(case, found.began_at)
-    if not looks:
+    if not _looked_at(case, found.began_at):
         code = "symptom_free.no_log"
         return answer(case, clause, Status.UNKNOWN, code, (), case.at)
-    bad = [look for look in looks if _counted(look, clause)]
+    bad = [look for look in _looks(case, found.began_at) if _counted(look, clause)]
     ends = [_clean_at(case, clause.last_days, look.occurred_at) for look in bad]
     pending = [look for look, end in zip(bad, ends, strict=True) if end > case.at]
     return answer(
@@ -129,7 +130,7 @@ def symptom_log(case: Case, clause: SymptomLog, found: Stay) -> ClauseResult:
     """Judge whether somebody looked often enough; a hole counts as a symptom may."""
     if found.began_at is None:
         return answer(case, clause, Status.UNKNOWN, "symptom_log.no_start")
-    times = [look.occurred_at for look in _looks(case, found.began_at)]
+    times = _looked_at(case, found.began_at)
     holes = sorted(
         {*_thin_days(case, clause, times, found.began_at)}
         | {*_lapses(case, clause, times, found.began_at)}
@@ -222,6 +223,19 @@ def _looks(case: Case, since: datetime) -> list[Symptoms]:
     ]
 
 
+def _looked_at(case: Case, since: datetime) -> list[datetime]:
+    """Return when somebody looked, in order."""
+    times = [look.occurred_at for look in _looks(case, since)]
+    sheets = case.facts.of(Looks)
+    for sheet in sheets:
+        first, past = (
+            bisect_left(sheet.times, since),
+            bisect_right(sheet.times, case.at),
+        )
+        times += sheet.times[first:past]
+    return sorted(times) if sheets else times
+
+
 def _counted(look: Symptoms, clause: SymptomFree) -> bool:
     if look.presence is not Presence.PRESENT:
         return False
@@ -238,11 +252,14 @@ def _thin_days(
     case: Case, clause: SymptomLog, times: Sequence[datetime], began_at: datetime
 ) -> Iterator[datetime]:
     """Give each whole day with too few looks; the first and this day are not whole."""
-    looked = Counter(local_day(time, case.zone) for time in times)
     day, today = local_day(began_at, case.zone), local_day(case.at, case.zone)
-    while (day := day + timedelta(days=1)) < today:
-        if looked[day] < clause.per_day:
+    ends = bisect_left(times, midnight(day := day + timedelta(days=1), case.zone))
+    while day < today:
+        begins, next_day = ends, day + timedelta(days=1)
+        ends = bisect_left(times, midnight(next_day, case.zone), begins)
+        if ends - begins < clause.per_day:
             yield last_minute(day, case.zone)
+        day = next_day
 
 
 def _lapses(

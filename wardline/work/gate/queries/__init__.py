@@ -8,6 +8,8 @@ from wardline.work.gate.queries.clearances import (
     kept_clauses,
     release_of,
     releases,
+    state_of,
+    states,
     verdict,
 )
 from wardline.work.gate.queries.crossings import (
@@ -60,6 +62,8 @@ __all__ = [
     "release_of",
     "releases",
     "stages",
+    "state_of",
+    "states",
     "verdict",
     "with_coming",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
@@ -111,7 +111,7 @@ class Case:
     @property
     def state(self) -> str:
         """The state under which a page shows it."""
-        return "ok" if self.ready else STATES[self.decision.status]
+        return state_of(self.decision)
 
     @property
     def outcome(self) -> str:
@@ -142,21 +142,40 @@ def cases(
     Someone who may sign is shown what would hold once they had signed.
     """
     isolations = list(isolations)
-    when = at or clock.now()
-    people = {isolation.person_id for isolation in isolations}
-    evidence = roster.evidence(viewer, people, when)
-    children = set(
-        Intake.objects.filter(person__in=people).values_list("person_id", flat=True)
-    )
+    rows = [roster.Apart.of(isolation) for isolation in isolations]
+    judged = _judged(viewer, rows, at or clock.now())
+    return [Case(i, *found) for i, found in zip(isolations, judged, strict=True)]
+
+
+def states(viewer: Post, at: str | None = None) -> list[tuple[str, str]]:
+    """Judge every open isolation at or below a place, the eldest first: its place and
+    the state that its case would have. For counts of a whole nation."""
+    rows = roster.apart(viewer, at)
+    judged = _judged(viewer, rows, clock.now(), brief=True)
+    return [
+        (row.place, state_of(decision))
+        for row, (_, _, decision) in zip(rows, judged, strict=True)
+    ]
+
+
+def state_of(decision: Decision) -> str:
+    """Return the state under which a page shows a decision."""
+    return "ok" if decision.ready else STATES[decision.status]
+
+
+def _judged(
+    viewer: Post, rows: Sequence[roster.Apart], when: datetime, brief: bool = False
+) -> Iterator[tuple[tuple[Bound, ...], tuple[Fact, ...], Decision]]:
+    people = {row.person for row in rows}
+    evidence = roster.evidence(viewer, people, when, brief=brief)
+    children = set(Intake.objects.values_list("person_id", flat=True))
     here, signature = zone(), _signature(viewer, when)
     concerned = _Concerned(Policies(viewer), children, when, here)
-    found = []
-    for isolation in isolations:
-        facts = (*evidence[isolation.person_id], *signature)
-        bound = concerned.by(isolation)
-        decision = evaluate([b.policy for b in bound], facts, when, when, zone=here)
-        found.append(Case(isolation, bound, facts, decision))
-    return found
+    for row in rows:
+        facts = (*evidence[row.person], *signature)
+        bound = concerned.by(row)
+        policies = [each.policy for each in bound]
+        yield bound, facts, evaluate(policies, facts, when, when, zone=here)
 
 
 def case(viewer: Post, isolation: Any, at: datetime | None = None) -> Case:
@@ -244,19 +263,17 @@ class _Concerned:
         self.on = when.astimezone(here).date()
         self.known: dict[tuple[Any, ...], tuple[Bound, ...]] = {}
 
-    def by(self, isolation: Any) -> tuple[Bound, ...]:
+    def by(self, row: roster.Apart) -> tuple[Bound, ...]:
         """Return the policies for such a person and occasion; where none is, all that
         bind: an occasion that nobody thought of is no way out."""
-        kind = PERSON_KINDS[isolation.person.kind]
-        if isolation.person_id in self.children:
+        kind = PERSON_KINDS[row.kind]
+        if row.person in self.children:
             kind = "child"
-        began_on = isolation.from_at.astimezone(self.here).date()
-        place = isolation.place
-        alike = (place.code, began_on, kind, isolation.reason)
+        began_on = row.from_at.astimezone(self.here).date()
+        alike = (row.place, began_on, kind, row.reason)
         if alike not in self.known:
-            bound = self.policies.binding(place.code, began_on, self.on)
-            home = place.kind_id or ""
-            fit = [b for b in bound if b.policy.concerns(home, kind, alike[-1])]
+            bound = self.policies.binding(row.place, began_on, self.on)
+            fit = [b for b in bound if b.policy.concerns(row.home, kind, row.reason)]
             self.known[alike] = tuple(fit or bound)
         return self.known[alike]
 
