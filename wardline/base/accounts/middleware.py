@@ -1,11 +1,12 @@
 """Each request is one transaction, seen from the post in which the person acts."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone, translation
 
-from wardline.base.accounts import queries
+from wardline.base.accounts import queries, sessions
 from wardline.base.places import queries as places
 from wardline.base.places import scope
 from wardline.base.ui import wording
@@ -42,18 +43,22 @@ class Acting:
 
     def __call__(self, request):
         request.acting, request.posts = None, []
-        if not request.user.is_authenticated:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
-        with scope.entered("", request.user.pk):
-            request.posts = queries.posts_of(request.user)
-            request.acting = self._choose(request)
-            if request.acting:
-                scope.choose(request.acting.place_id)
-            response = self.get_response(request)
-            if hasattr(response, "render") and not response.is_rendered:
-                response.render()
-            if response.status_code >= 500:
-                transaction.set_rollback(True)
+        with sessions.door():
+            if request.user.is_authenticated:
+                return self._acted(request)
+        return self.get_response(request)
+
+    def _acted(self, request):
+        request.posts = queries.posts_of(request.user)
+        request.acting = self._choose(request)
+        scope.choose(request.acting.place_id if request.acting else "")
+        response = self.get_response(request)
+        if hasattr(response, "render") and not response.is_rendered:
+            response.render()
+        if response.status_code >= 500:
+            transaction.set_rollback(True)
         return response
 
     @staticmethod

@@ -1,6 +1,7 @@
 """Who signs in, and in which post they act."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 
@@ -29,6 +30,22 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Session(AbstractBaseSession):
+    """A browser that somebody has signed in with, until it expires."""
+
+    # beside the signed data, so that the user is found in the same question
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+
+    class Privacy:
+        personal = ("session_data",)
+
+    @classmethod
+    def get_session_store_class(cls):
+        from wardline.base.accounts.sessions import SessionStore
+
+        return SessionStore
 
 
 class PostQuerySet(PlacedQuerySet):

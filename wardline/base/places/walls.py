@@ -18,7 +18,7 @@ _USER = "nullif(current_setting('wardline.user', true), '')::bigint"
 # tables of no place: what the web may do with each
 PLACELESS = {
     "accounts.User": ("SELECT", "INSERT", "UPDATE"),
-    "sessions.Session": ("SELECT", "INSERT", "UPDATE", "DELETE"),
+    "accounts.Session": ("SELECT", "INSERT", "UPDATE", "DELETE"),
     "axes.AccessAttempt": ("SELECT", "INSERT", "UPDATE", "DELETE"),
     "axes.AccessFailureLog": ("SELECT", "INSERT", "UPDATE", "DELETE"),
     "axes.AccessAttemptExpiration": ("SELECT", "INSERT", "UPDATE", "DELETE"),

@@ -1,7 +1,7 @@
 """Forms that may be sent twice, and fields whose errors tell what to do next."""
 
 from pathlib import PurePath
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
@@ -38,19 +38,12 @@ class Keyed:
     """Gives a form its key: what was sent twice under one key is done once."""
 
     fields: dict[str, forms.Field]
+    base_fields: ClassVar[dict[str, forms.Field]]
+    furnished: ClassVar[bool]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        _furnish(type(self))
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            self.ask(name, field)
-        self.fields["key"] = forms.UUIDField(
-            initial=uuid4,
-            widget=forms.HiddenInput,
-            error_messages=dict.fromkeys(
-                ("required", "invalid"),
-                _("This page has grown too old. Check what you typed and send again."),
-            ),
-        )
 
     def ask(self, name: str, field: forms.Field) -> None:
         """Add a field that depends on the case, with the house's words and pickers."""
@@ -76,6 +69,27 @@ class KeyedForm(Keyed, forms.Form):
 
 class KeyedModelForm(Keyed, forms.ModelForm):
     """A form over a model that may be sent twice; actions save, forms do not."""
+
+
+def _furnish(kind: type[Keyed]) -> None:
+    """Give a class of forms the house's words and pickers, and its key, once: every
+    form is a copy of its class's fields."""
+    if "furnished" in vars(kind):
+        return
+    for name, field in kind.base_fields.items():
+        _make_speak(name, field)
+        _make_pickable(field)
+    key = forms.UUIDField(
+        initial=uuid4,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid"),
+            _("This page has grown too old. Check what you typed and send again."),
+        ),
+    )
+    # a new table of fields: another thread may be copying the old one
+    kind.base_fields = {**kind.base_fields, "key": key}
+    kind.furnished = True
 
 
 def _make_speak(name: str, field: forms.Field) -> None:
