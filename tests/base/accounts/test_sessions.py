@@ -64,7 +64,7 @@ def test_a_session_names_its_user_and_goes_with_the_sign_out(w, client):
 def test_a_session_that_ran_out_brings_nobody_in(w, client):
     past = timezone.now() - timedelta(minutes=1)
     Session.objects.update(expire_date=past)
-    answer, queries = asked(client)
+    answer, _ = asked(client)
     assert answer.status_code == 302
     SessionStore.clear_expired()
     assert not Session.objects.exists()

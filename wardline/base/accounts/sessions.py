@@ -3,14 +3,18 @@ are read in one round trip, because every request of everybody begins with it.""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends.db import SessionStore as Stored
+from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from wardline.base.accounts.models import Post, Session, User
@@ -71,71 +75,35 @@ class Known(ModelBackend):
         return here.user if self.user_can_authenticate(here.user) else None
 
 
-def _columns(model, name: str) -> str:
-    fields = model._meta.concrete_fields
-    return ", ".join(f'{name}."{field.column}"' for field in fields)
-
-
-_HOLDS = "{p}from_on <= %(on)s and ({p}until_on is null or {p}until_on > %(on)s)"
-_ENTER = (
-    """
-    select set_config('wardline.user', coalesce((
-        select user_id::text from accounts_session
-        where session_key = %(key)s and expire_date > %(now)s), ''), true)
-    """,
-    f"""
-    select set_config('wardline.scope', coalesce((
-        select place_code from accounts_post
-        where user_id = nullif(current_setting('wardline.user'), '')::bigint
-            and {_HOLDS.format(p="")}
-        order by place_code, role_code, id limit 1), ''), true)
-    """,
-)
-_READ = f"""
-select current_setting('wardline.scope'), {_columns(Session, "s")},
-    {_columns(User, "u")}, {_columns(Post, "p")}, {_columns(Place, "l")}
-from accounts_session s
-left join accounts_user u on u.id = s.user_id
-left join accounts_post p on p.user_id = s.user_id and {_HOLDS.format(p="p.")}
-left join places_place l on l.code = p.place_code
-where s.session_key = %(key)s and s.expire_date > %(now)s
-order by p.place_code, p.role_code, p.id
-"""
-_WIDTHS = [len(m._meta.concrete_fields) for m in (Session, User, Post, Place)]
-
-
 def _come_in(key: str | None) -> tuple[Session | None, User | None]:
     """Return the session and its user with ``posts_held``; the open transaction is
-    narrowed to the highest place among them.
-
-    Their posts at places outside that one come without the place: nothing but its own
-    scope may show its name.
-    """
-    told = {"key": key, "now": timezone.now(), "on": clock.today()}
-    rows = scope.asked_in_one(_ENTER, _READ, told)
-    parts = [_records(row[1:]) for row in rows]
-    if not parts:
+    narrowed to the highest place among them (see the function in migration 0003)."""
+    with connection.cursor() as cursor:
+        told = [key, timezone.now(), clock.today()]
+        cursor.execute("select accounts_come_in(%s, %s, %s)", told)
+        row = cursor.fetchone()[0]
+    if row is None:
         return None, None
-    scope.adopt(rows[0][0], str(parts[0][0].user_id or ""))
-    session, user = parts[0][:2]
+    found = json.loads(row)
+    scope.adopt(found["scope"], str(found["session"]["user_id"] or ""))
+    user = _record(User, found["user"])
     if user is not None:
-        user.posts_held = [_held(user, *part[2:]) for part in parts if part[2]]
-    return session, user
+        user.posts_held = [_held(user, **each) for each in found["posts"] or ()]
+    return _record(Session, found["session"]), user
 
 
-def _records(row):
-    found, begin = [], 0
-    for model, width in zip((Session, User, Post, Place), _WIDTHS, strict=True):
-        values = row[begin : begin + width]
-        begin += width
-        names = [field.attname for field in model._meta.concrete_fields]
-        made = None if values[0] is None else model.from_db("default", names, values)
-        found.append(made)
-    return found
-
-
-def _held(user: User, post: Post, place: Place | None) -> Post:
-    post.user = user
+def _held(user: User, post: dict[str, Any], place: dict[str, Any] | None) -> Post:
+    held = _record(Post, post)
+    held.user = user
+    # a place outside the highest one's scope did not come along
     if place is not None:
-        post.place = place
-    return post
+        held.place = _record(Place, place)
+    return held
+
+
+def _record(model: type[Model], row: dict[str, Any] | None) -> Any:
+    if row is None:
+        return None
+    fields = model._meta.concrete_fields
+    values = [field.to_python(row[field.column]) for field in fields]
+    return model.from_db("default", [field.attname for field in fields], values)

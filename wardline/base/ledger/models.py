@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from wardline.base.ledger import opened
-from wardline.base.places.models import Placed, PlacedQuerySet, Reach
+from wardline.base.places.models import Placed, PlacedQuerySet, Reach, place_key
 
 
 class KeptQuerySet(PlacedQuerySet):
@@ -50,6 +50,7 @@ class Entry(Placed):
 
     grants = ("INSERT",)
 
+    place = place_key(indexed=False)
     at = models.DateTimeField()
     by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     verb = models.CharField(max_length=30)

@@ -59,16 +59,6 @@ def narrow(scope: str, then: str, values: Sequence[Any]) -> Any:
         return cursor.fetchone()
 
 
-def asked_in_one(first: Sequence[str], then: str, told: dict[str, Any]) -> list[Any]:
-    """Return the rows of a question, put after statements that set the scope of the
-    open transaction themselves, all in one round trip; ``adopt`` what they have set."""
-    with connection.cursor() as cursor:
-        cursor.execute(";".join((*first, then)), told)
-        for _ in first:
-            cursor.nextset()
-        return cursor.fetchall()
-
-
 def adopt(scope: str, user: str) -> None:
     """Note what a question has set in the open transaction."""
     _held.set((scope, user))

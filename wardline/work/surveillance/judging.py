@@ -79,7 +79,7 @@ def doubts(
         balance.DayCount(on, _present(values)),
     ]
     filed = [
-        *(balance.Filed(r.on, r.values, r.prefilled.get("rounds", 0)) for r in before),
+        *(balance.Filed(r.on, r.values, r.rounds) for r in before),
         balance.Filed(on, values, seen.rounds),
     ]
     return (*balance.doubts(present), *balance.unbacked(filed))

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from wardline.base.ledger.models import Kept, KeptQuerySet
+from wardline.base.places.models import place_key
 
 
 class DailyReportQuerySet(KeptQuerySet):
@@ -45,6 +46,7 @@ class DailyReport(Kept):
         "deaths",
     )
 
+    place = place_key(indexed=False)
     on = models.DateField()
     version = models.PositiveSmallIntegerField(default=1)
     residents = models.PositiveIntegerField()
@@ -67,7 +69,9 @@ class DailyReport(Kept):
     # the hour that was in force for that day: measures may change, this does not
     due_at = models.DateTimeField()
     signed_at = models.DateTimeField()
-    signed_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(
+        "accounts.Post", models.PROTECT, related_name="+", db_index=False
+    )
     objects = DailyReportQuerySet.as_manager()
 
     class Privacy:

@@ -109,12 +109,23 @@ def newest_by_place(viewer: Post, at: str, before: date) -> dict[str, DailyRepor
     return {report.place_id: report for report in found}
 
 
+_RECENT = f"""
+    select id, place_code, "on", version, {", ".join(DailyReport.NUMBERS)},
+        due_at, signed_at, signed_by_id,
+        coalesce((prefilled ->> 'rounds')::int, 0) as rounds
+    from surveillance_dailyreport
+    where place_code = %s and "on" <= %s and "on" > %s
+    order by "on" desc, version desc
+"""
+
+
 def recent(at: str, on: date) -> list[DailyReport]:
-    """Return an institution's reports of a day and of those before, newest first; of
-    each day the version that counts."""
-    found = DailyReport.objects.filter(
-        place=at, on__lte=on, on__gt=on - timedelta(days=DAYS_BACK)
-    ).order_by("-on", "-version")
+    """Return an institution's reports of a day and of those before, newest first, with
+    ``rounds``; of each day the version that counts.
+
+    Every signature asks this: only the columns that are compared are read.
+    """
+    found = DailyReport.objects.raw(_RECENT, [at, on, on - timedelta(days=DAYS_BACK)])
     days: dict[date, DailyReport] = {}
     for row in found:
         days.setdefault(row.on, row)

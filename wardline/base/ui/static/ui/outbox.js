@@ -32,7 +32,9 @@
 
   // One try. Answers: received (and where to go), refused (with the page), or waiting.
   async function send(item) {
-    const data = new FormData();
+    // without a file the short form of a form: a tenth of the bytes, read faster
+    const files = item.fields.some(([, value]) => value instanceof File);
+    const data = files ? new FormData() : new URLSearchParams();
     for (const [name, value] of item.fields) data.append(name, value);
     const token = document.querySelector("[name=csrfmiddlewaretoken]");
     if (token) data.set("csrfmiddlewaretoken", token.value);
