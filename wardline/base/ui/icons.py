@@ -1,5 +1,7 @@
 """The house's own small icon set: strokes on a 24 by 24 grid, drawn inline."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -76,6 +78,7 @@ TEMPLATE = (
 )
 
 
+@lru_cache(maxsize=512)  # the same few on every row of every page
 def draw(name: str, *, x: int | None = None, y: int | None = None) -> SafeString:
     """Draw an icon; with x and y it stands inside another drawing."""
     path = ICONS.get(name) or ICONS["neutral"]

@@ -148,6 +148,11 @@ def parameter(
     return stricter(values) if values else None
 
 
+def steady(measure: Measure) -> bool:
+    """Tell whether it binds at every level and has no end: no hold adds to it."""
+    return not measure.levels and measure.valid_to is None
+
+
 def _newness(change: LevelChange) -> tuple[date, int]:
     return change.from_on, -change.level
 

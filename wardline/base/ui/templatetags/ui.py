@@ -1,6 +1,7 @@
 """The tags and filters that every page is built from: `{% load ui %}`."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -32,7 +33,11 @@ def icon(name: str) -> SafeString:
 @register.simple_tag(name="tag")
 def chip(kind: str, text: Any = "") -> SafeString:
     """Show a state as icon, colour and word: ok, wait, late, alarm, neutral."""
-    word = text or tags.STATES[kind]
+    return _chip(kind, str(text or tags.STATES[kind]))
+
+
+@lru_cache(maxsize=512)  # a list of places says the same few states over and over
+def _chip(kind: str, word: str) -> SafeString:
     return format_html(
         '<strong class="tag tag-{}">{}{}</strong>', kind, icons.draw(kind), word
     )

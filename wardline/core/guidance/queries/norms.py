@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Q
 
 from wardline.base.accounts.models import Post
-from wardline.base.places import queries as places
 from wardline.base.places.models import Place
 from wardline.core.guidance.models import (
     Hold,
@@ -48,7 +47,7 @@ def parameter(
     stricter: Callable[[list[Any]], Any] = min,
 ) -> Any:
     """Return the strictest value that binds here of a clock or a threshold."""
-    bound = binding(viewer, place, on)
+    bound = Norms(Q(place__in=line(place.code)), topic=topic).binding(place, on)
     found = rules.parameter(bound, topic, name, stricter=stricter)
     return default if found is None else found
 
@@ -88,16 +87,25 @@ def stands(hold: Hold, on: date) -> bool:
 
 
 class Norms:
-    """Measures, levels and holds in reach, judged once for places that are alike."""
+    """Measures, levels and holds in reach, judged once for places that are alike.
 
-    def __init__(self, near: Q) -> None:
-        self.measures = [_measure(row) for row in Measure.objects.filter(near)]
-        self.levels = list(map(_level_change, ResponseLevel.objects.filter(near)))
-        self.holds = list(map(_hold, Hold.objects.filter(near)))
+    Of one ``topic`` alone, only what can change its parameters is read: levels and
+    holds say nothing of measures that fit every level and have no end.
+    """
+
+    def __init__(self, near: Q, topic: str | None = None) -> None:
+        found = Measure.objects.filter(near)
+        if topic is not None:
+            found = found.filter(topic=topic)
+        self.measures = [_measure(row) for row in found]
+        self.levels: list[rules.LevelChange] = []
+        self.holds: list[rules.Hold] = []
+        if topic is None or not all(map(rules.steady, self.measures)):
+            self.levels = list(map(_level_change, ResponseLevel.objects.filter(near)))
+            self.holds = list(map(_hold, Hold.objects.filter(near)))
         every: list[Norm | Any] = [*self.measures, *self.levels, *self.holds]
         self.setters = {norm.place for norm in every}
         self.known: dict[tuple[Any, ...], tuple[Binding, ...]] = {}
-        self._kinds: list[str] | None = None
 
     def binding(self, place: Place, on: date) -> tuple[Binding, ...]:
         setters = self.setters.intersection(line(place.code))
@@ -123,9 +131,10 @@ class Norms:
         self.known.clear()
 
     def kinds(self) -> list[str]:
-        if self._kinds is None:
-            self._kinds = ["", *(kind.code for kind in places.kinds())]
-        return self._kinds
+        """Return every kind that some measure tells from the others, and "" for those
+        that none does."""
+        named = (measure.institution_kinds for measure in self.measures)
+        return ["", *sorted(frozenset().union(*named))]
 
 
 def identity(bound: Binding) -> tuple[str, str, date]:
