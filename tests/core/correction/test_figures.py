@@ -1,5 +1,6 @@
 """Numbers of the repair are those of the records, on any day."""
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from tests.core.correction.test_actions import (
 )
 from tests.factories.world import world
 from wardline.base.places import clock, scope
-from wardline.core.correction import actions, figures
+from wardline.core.correction import actions, figures, queries
 
 pytestmark = pytest.mark.django_db
 TODAY, LATER = date(2020, 2, 27), date(2020, 3, 2)
@@ -63,20 +64,20 @@ def test_overdue_is_counted_when_its_day_has_come(w):
         assert values(w, TODAY, figures.overdue) == [0]
 
 
-def test_by_place_adds_up_to_every_division(w):
-    opened(w.authority, at="T201-1")
-    with scope.entered("T"):
-        counted = figures.by_place(w.authority, "T", TODAY)
-    assert counted == {
-        "T": 4,
-        "T1": 3,
-        "T101": 3,
-        "T101-1": 3,
-        "T102": 0,
-        "T2": 1,
-        "T201": 1,
-        "T201-1": 1,
-    }
+def test_states_by_place_are_those_of_each_finding(w):
+    for at in ("T201-1", "T101-1"):
+        opened(w.authority, at=at)
+    ordered(w)
+    closed(w)
+    for days in (0, 1, 9):
+        with clock.set_to(DUE + timedelta(days=days)), scope.entered("T"):
+            now = clock.now()
+            told = queries.findings(w.authority, "T1", now=now)
+            expected = Counter((f.place_id, f.state) for f in told)
+            found = queries.states_by_place(w.authority, "T1", now)
+        flat = {(p, s): n for p, states in found.items() for s, n in states.items()}
+        assert flat == expected
+    assert {"overdue", "closed", "open"} <= {state for _, state in expected}
 
 
 def test_by_aspect_has_each_aspect(w):

@@ -41,12 +41,6 @@ class Session(AbstractBaseSession):
     class Privacy:
         personal = ("session_data",)
 
-    @classmethod
-    def get_session_store_class(cls):
-        from wardline.base.accounts.sessions import SessionStore
-
-        return SessionStore
-
 
 class PostQuerySet(PlacedQuerySet):
     def active(self, on):

@@ -72,25 +72,13 @@ internal_control = partial(found_in_aspect, "internal_control")
 
 
 def found_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
-    """Count the findings at each home below, and under each division."""
-    return rolled_up(viewer, at, queries.tally(_until(viewer, at, on)))
+    """Count the findings of each home below."""
+    return queries.tally(_until(viewer, at, on))
 
 
-def open_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
-    """Count the findings not closed at each home below, and under each division."""
-    unclosed = _until(viewer, at, on).exclude(state="closed")
-    return rolled_up(viewer, at, queries.tally(unclosed))
-
-
-def overdue_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
-    """Count the overdue findings at each home below, and under each division."""
-    late = _until(viewer, at, on).filter(state="overdue")
-    return rolled_up(viewer, at, queries.tally(late))
-
-
-def by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
-    """Count what is still to be mended, by place: what a table by county shows."""
-    return open_by_place(viewer, at, on)
+def states_by_place(viewer: Post, at: str, on: date) -> dict[str, dict[str, int]]:
+    """Count the findings of each home below by where they stand."""
+    return queries.states_by_place(viewer, at, _end(on))
 
 
 def rolled_up(viewer: Post, at: str, counts: Mapping[str, int]) -> dict[str, int]:

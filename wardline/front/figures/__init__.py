@@ -19,9 +19,11 @@ from wardline.front.figures import (
     watch,
 )
 from wardline.front.figures.definition import Definition
+from wardline.front.figures.homes import homes_of
+from wardline.front.figures.sharing import sharing
 from wardline.ground.figure import Figure
 
-__all__ = ["DEFINITIONS", "Definition", "below", "count"]
+__all__ = ["DEFINITIONS", "Definition", "below", "count", "homes_of", "sharing"]
 
 DEFINITIONS: dict[str, Definition] = {
     definition.code: definition

@@ -1,9 +1,32 @@
 """Figures of the repair: findings, open, overdue, closed, listed."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from wardline.base.accounts.models import Post
 from wardline.core.correction import figures as correction
 from wardline.front.figures.definition import Definition
+from wardline.front.figures.sharing import once
+
+
+@once
+def _states(viewer: Post, at: str, on: date) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = correction.states_by_place(viewer, at, on)
+    return found
+
+
+def _open_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
+    return {
+        place: sum(number for state, number in states.items() if state != "closed")
+        for place, states in _states(viewer, at, on).items()
+    }
+
+
+def _overdue_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
+    states = _states(viewer, at, on)
+    return {place: counts.get("overdue", 0) for place, counts in states.items()}
+
 
 FIGURES = (
     Definition(
@@ -12,7 +35,6 @@ FIGURES = (
         _("Findings from visits, alerts, registers and complaints up to the day."),
         correction.found,
         correction.found_by_place,
-        summed=True,
         records="correction:findings",
     ),
     Definition(
@@ -27,8 +49,7 @@ FIGURES = (
         _("Findings not yet closed"),
         _("Findings whose correction is not yet verified at the end of the day."),
         correction.open_,
-        correction.open_by_place,
-        summed=True,
+        _open_by_place,
         records="correction:findings",
     ),
     Definition(
@@ -36,8 +57,7 @@ FIGURES = (
         _("Corrections past their term"),
         _("Findings that were to be corrected by a term that has passed."),
         correction.overdue,
-        correction.overdue_by_place,
-        summed=True,
+        _overdue_by_place,
         records="correction:findings",
     ),
     Definition(

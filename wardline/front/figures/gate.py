@@ -1,9 +1,20 @@
 """Figures of the gate: closed institutions, crossings, isolation, releases, intakes."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from wardline.base.accounts.models import Post
 from wardline.front.figures.definition import Definition
+from wardline.front.figures.homes import homes
 from wardline.work.gate import figures as gate
+
+
+def _closed_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
+    if gate.all_closed(viewer, at, on):
+        return homes(viewer, at)
+    return gate.closed_by_place(viewer, at, on)
+
 
 FIGURES = (
     Definition(
@@ -14,7 +25,7 @@ FIGURES = (
             "of their own or of a place above; missing are those that are not."
         ),
         gate.closed,
-        gate.closed_by_place,
+        _closed_by_place,
         records="gate:index",
     ),
     Definition(

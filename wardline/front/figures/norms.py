@@ -6,10 +6,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.accounts.models import Post
-from wardline.base.places import queries as places
 from wardline.core.guidance import figures as guidance
 from wardline.front.figures.definition import Definition
-from wardline.front.figures.homes import by_division
+from wardline.front.figures.homes import homes
 from wardline.ground.figure import Figure
 from wardline.work.offices import figures as offices
 
@@ -25,7 +24,7 @@ def _hold_from_on(viewer: Post, at: str, on: date) -> Figure:
 
 
 def _institutions_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
-    return by_division(places.institutions(viewer, at), at)
+    return homes(viewer, at)
 
 
 FIGURES = (

@@ -5,9 +5,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.accounts.models import Post
-from wardline.base.places import queries as places
 from wardline.front.figures.definition import Definition
-from wardline.front.figures.homes import by_division
+from wardline.front.figures.homes import by_division, homes
 from wardline.work.surveillance import figures as surveillance
 from wardline.work.surveillance import queries
 
@@ -18,8 +17,8 @@ def _missing_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
 
 def _reported_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
     away = _missing_by_place(viewer, at, on)
-    homes = by_division(places.institutions(viewer, at), at)
-    return {code: number - away.get(code, 0) for code, number in homes.items()}
+    every = homes(viewer, at)
+    return {code: number - away.get(code, 0) for code, number in every.items()}
 
 
 FIGURES = (

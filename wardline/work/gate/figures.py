@@ -9,6 +9,7 @@ from datetime import date
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
 from wardline.base.places import queries as places
+from wardline.core.guidance import queries as guidance
 from wardline.core.roster import queries as roster
 from wardline.ground.figure import Figure
 from wardline.work.gate import queries
@@ -53,6 +54,13 @@ def rounds_by_place(viewer: Post, at: str, on: date) -> ByPlace:
 def closed_by_place(viewer: Post, at: str, on: date) -> ByPlace:
     """Count the institutions closed to the outside on a day (each is 0 or 1)."""
     return dict.fromkeys(sorted(queries.closed(viewer, at, on)), 1)
+
+
+def all_closed(viewer: Post, at: str, on: date) -> bool:
+    """Tell whether one closure holds over the whole place, so that none need be
+    looked at by itself."""
+    above = set(guidance.line(at))
+    return any(each.place_id in above for each in queries.closures(viewer, at, on))
 
 
 def intakes_by_place(viewer: Post, at: str, on: date) -> ByPlace:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Avg, Count
 from django.urls import reverse
 
 from wardline.base.accounts.models import Post
@@ -124,10 +123,10 @@ def board(viewer: Post, place: Any, now: datetime, chosen: str = "") -> Board:
     coming = {REPORTED} if now <= due_at else set()
     below = list(places.places(viewer).filter(parent=place, closed_on=None))
     codes = [child.code for child in below]
-    sums = {
-        code: figures.below(code, viewer=viewer, at=place.code, on=on, codes=codes)
-        for code in COLUMNS
-    }
+    told: dict[str, Any] = {"viewer": viewer, "at": place.code, "on": on}
+    with figures.sharing():
+        sums = {code: figures.below(code, **told, codes=codes) for code in COLUMNS}
+        middles = _middles(viewer, place.code, codes)
     rows = [
         Row(
             child,
@@ -150,7 +149,7 @@ def board(viewer: Post, place: Any, now: datetime, chosen: str = "") -> Board:
             _cell(code, sum(sums[code]), homes, code in coming) for code in COLUMNS
         ],
         chosen=chosen,
-        tiles=_tiles(viewer, place.code, rows, chosen),
+        tiles=_tiles(middles, rows, chosen),
     )
 
 
@@ -172,13 +171,13 @@ def _cell(code: str, value: int, homes: int, coming: bool) -> Cell:
 
 
 def _tiles(
-    viewer: Post, at: str, rows: Sequence[Row], chosen: str
+    middles: Mapping[str, Point | None], rows: Sequence[Row], chosen: str
 ) -> list[Mapping[str, Any]]:
     """Return a tile for each division below; institutions are no map."""
     rows = [row for row in rows if not row.place.is_institution]
     if len(rows) < FEWEST:
         return []
-    cells = lay_out(_middles(viewer, at, [row.place.code for row in rows]))
+    cells = lay_out({row.place.code: middles[row.place.code] for row in rows})
     tiles: list[Mapping[str, Any]] = []
     for row in rows:
         cell = next(cell for cell in row.cells if cell.code == chosen)
@@ -200,19 +199,14 @@ def _tiles(
 
 def _middles(viewer: Post, at: str, codes: Sequence[str]) -> dict[str, Point | None]:
     """Return the mean point of the institutions under each place, if any is known."""
-    known = places.institutions(viewer, at).filter(
-        latitude__isnull=False, longitude__isnull=False
-    )
-    rows = known.order_by().values_list("parent_id")
     sums = [[0.0, 0.0, 0] for _ in codes]
-    for code, lat, lon, number in rows.annotate(
-        lat=Avg("latitude"), lon=Avg("longitude"), number=Count("pk")
-    ):
+    for code, (number, latitude, longitude) in figures.homes_of(viewer, at).items():
         n = bisect_right(codes, code) - 1
-        if n >= 0 and code.startswith(codes[n]):
-            sums[n][0] += lat * number
-            sums[n][1] += lon * number
-            sums[n][2] += number
+        if latitude is None or n < 0 or not code.startswith(codes[n]):
+            continue
+        sums[n][0] += latitude * number
+        sums[n][1] += longitude * number
+        sums[n][2] += number
     return {
         code: (lat / number, lon / number) if number else None
         for code, (lat, lon, number) in zip(codes, sums, strict=True)
