@@ -8,7 +8,7 @@ from django.db import connection
 
 from tests.factories.watch import signed
 from tests.factories.world import moment, world
-from wardline.base.accounts.models import Post
+from wardline.base.accounts.models import Post, Session
 from wardline.base.ledger import queries as ledger
 from wardline.base.ledger.models import Entry
 from wardline.base.notices import queries as notices
@@ -170,6 +170,15 @@ def test_each_day_that_is_over_is_sealed_in_order(w):
     assert rung("2020-02-13 07:00").sealed == [date(2020, 2, 11), date(2020, 2, 12)]
     with scope.entered("T"):
         assert ledger.broken_seals("T") == []
+
+
+def test_sessions_that_ran_out_are_swept_and_others_stay(w, client):
+    client.force_login(w.head.user)
+    client.force_login(w.duty.user)
+    gone = Session.objects.get(user=w.head.user)
+    Session.objects.filter(pk=gone.pk).update(expire_date=moment("2020-02-01 00:00"))
+    rung("2020-02-11 00:01")
+    assert [kept.user for kept in Session.objects.all()] == [w.duty.user]
 
 
 def test_clock_of_one_room_that_fails_does_not_silence_the_others(w):

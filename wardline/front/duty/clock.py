@@ -5,6 +5,7 @@
 | every minute | reports, receipts and findings that ran late climb, rung by rung |
 | every hour | published pages are compared with their seals |
 | every morning | each day that is over is sealed, the oldest first |
+| then | sessions that ran out are swept |
 
 Everything is asked of the tables at the moment it rings: a clock that stood still
 catches up, and of two clocks that ring at once one steps back. A hop is recorded with
@@ -20,6 +21,7 @@ from django.urls import reverse
 
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.models import Post
+from wardline.base.accounts.sessions import SessionStore
 from wardline.base.ledger import actions as ledger
 from wardline.base.ledger import queries as sealed
 from wardline.base.notices import queries as notices
@@ -102,6 +104,7 @@ def seal_days(top: str, now: datetime) -> list[date]:
         days = [first + timedelta(days=n) for n in range(count)]
         for on in days:
             ledger.seal_day(by=by, on=on)
+        SessionStore.clear_expired()
         return days
 
 
