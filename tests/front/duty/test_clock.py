@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 
 from tests.factories.watch import signed
 from tests.factories.world import moment, world
@@ -172,9 +173,9 @@ def test_each_day_that_is_over_is_sealed_in_order(w):
         assert ledger.broken_seals("T") == []
 
 
-def test_sessions_that_ran_out_are_swept_and_others_stay(w, client):
-    client.force_login(w.head.user)
-    client.force_login(w.duty.user)
+def test_sessions_that_ran_out_are_swept_and_others_stay(w):
+    Client().force_login(w.head.user)
+    Client().force_login(w.duty.user)
     gone = Session.objects.get(user=w.head.user)
     Session.objects.filter(pk=gone.pk).update(expire_date=moment("2020-02-01 00:00"))
     rung("2020-02-11 00:01")
