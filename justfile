@@ -24,14 +24,14 @@ test-all:
 
 # format, lint, types, contracts
 check:
-    .venv/bin/ruff format --check wardline tests
-    .venv/bin/ruff check wardline tests
+    .venv/bin/ruff format --check wardline tests tools
+    .venv/bin/ruff check wardline tests tools
     .venv/bin/lint-imports
     .venv/bin/mypy
 
 fix:
-    .venv/bin/ruff format wardline tests
-    .venv/bin/ruff check --fix wardline tests
+    .venv/bin/ruff format wardline tests tools
+    .venv/bin/ruff check --fix wardline tests tools
 
 # contracts and the tests that keep the house
 house:
@@ -48,3 +48,7 @@ bench:
 # the README's pictures, from the demo that runs now (WARDLINE_E2E_URL names another)
 pictures:
     .venv/bin/python -m tests.e2e.pictures
+
+# pin every dependency as it resolves today (pyproject.toml, requirements.txt)
+pins:
+    .venv/bin/python tools/pins.py "$(command -v uv || echo .uv/bin/uv)"
