@@ -1,4 +1,4 @@
-"""What was tested is what is installed: every dependency is pinned, without addresses."""
+"""What was tested is what is installed: every dependency is pinned."""
 
 import re
 import tomllib
