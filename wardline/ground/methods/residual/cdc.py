@@ -73,7 +73,7 @@ def infectiousness(profile: str, age: Array) -> Array:
 def symptomatic(age: Array) -> Array:
     """Return the share with symptoms by age: (1 - 0.30) of a lognormal (1.6, 0.5)."""
     onset = lognormal_cdf(
-        age, value("cdc", "incubation_meanlog"), value("cdc", "incubation_sdlog")
+        age, value("cdc", "symptoms_meanlog"), value("cdc", "symptoms_sdlog")
     )
     return (1 - value("cdc", "asymptomatic")) * onset
 
@@ -137,10 +137,9 @@ def residual_share(
         shared = running[number + 1] - running[number]
         for swab in swabs:
             if swab.day <= start:
-                shared = shared * (
-                    1 - sensitivity(swab, profile, swab.day - taus, compat)
-                )
-        kept = adherence if 0 <= start and end <= release else 0.0
+                found = sensitivity(swab, profile, swab.day - taus, compat)
+                shared = shared * (1 - found)
+        kept = adherence if start >= 0 and end <= release else 0.0
         total += (1 - kept) * float(shared.sum())
     whole = every(span.end - taus) - every(span.start - taus)
     return total / float(whole.sum())
