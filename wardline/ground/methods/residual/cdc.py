@@ -45,6 +45,10 @@ class Swab:
     shape: str | None = None
 
 
+class NothingTransmitted(ValueError):
+    """Nobody infected in the window transmits in the span: there is no share of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """From a day to a day, counted from clock zero."""
@@ -126,7 +130,8 @@ def residual_share(
 
     Quarantine lasts from day 0 to `release` and holds back the share `adherence`; who
     tests positive or shows symptoms transmits no more. Infection falls evenly into
-    `window` (one day where its ends meet). Design study, formula 2.
+    `window` (one day where its ends meet). NothingTransmitted where there is nothing
+    to take a share of. Design study, formula 2.
     """
     taus = infection_days(window)
     left, every = _transmitted(profile, monitored), _transmitted(profile, False)
@@ -141,8 +146,10 @@ def residual_share(
                 shared = shared * (1 - found)
         kept = adherence if start >= 0 and end <= release else 0.0
         total += (1 - kept) * float(shared.sum())
-    whole = every(span.end - taus) - every(span.start - taus)
-    return total / float(whole.sum())
+    whole = float((every(span.end - taus) - every(span.start - taus)).sum())
+    if whole <= 0:
+        raise NothingTransmitted
+    return total / whole
 
 
 def _cuts(span: Span, release: float, swabs: Iterable[Swab]) -> list[float]:

@@ -68,8 +68,9 @@ def simulate(
     """Send infected people through a course; days count from clock zero.
 
     Without a log, symptoms are seen at once, during the course and after it. With one,
-    only on its days, and at once after release. `spread` is that of persons in being
-    missed by tests (on the logit, not centred).
+    they are seen on its days alone, and nobody looks after release: what is missed
+    goes on. `spread` is that of persons in being missed by tests (on the logit, not
+    centred).
     """
     chance = np.random.default_rng(seed)
     them = _people(people, chance, exposures, spread)
@@ -78,13 +79,13 @@ def simulate(
         _found_by_tests(them, course, chance),
     )
     free = found > course.days
-    end = np.where(them.symptomatic, np.maximum(them.onset, course.days), NEVER)
+    watched = them.symptomatic if log is None else np.zeros_like(them.symptomatic)
+    end = np.where(watched, np.maximum(them.onset, course.days), NEVER)
     over = infectiousness("onset")
-    later = over(end - them.onset) - over(course.days - them.onset)
-    left = free * np.where(np.isfinite(end), later, 1 - over(course.days - them.onset))
+    left = free * (over(end - them.onset) - over(course.days - them.onset))
     # transmission since clock zero, none of it before infection
     possible = 1 - over(np.maximum(0.0, them.infected) - them.onset)
-    share, error = _ratio(left, possible)
+    share, error = _ratio(as_array(left), possible)
     days = free * _infectious_days(them, course, end)
     return Simulated(people, float(free.mean()), float(days.mean()), share, error)
 
@@ -140,7 +141,7 @@ def _infectious_days(them: _People, course: Course, end: Array) -> Array:
     grid = np.linspace(-30, 60, 9001)
     begin, stop = np.interp(CENTRAL, over(grid), grid)
     start = np.maximum(course.days, np.maximum(them.infected, them.onset + begin))
-    return np.maximum(0.0, np.minimum(them.onset + stop, end) - start)
+    return as_array(np.maximum(0.0, np.minimum(them.onset + stop, end) - start))
 
 
 def _ratio(part: Array, whole: Array) -> tuple[float, float]:
