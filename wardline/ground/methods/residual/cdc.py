@@ -128,34 +128,41 @@ def residual_share(
 ) -> float:
     """Return the share (0 to 1) of transmission within `span` that is left over.
 
-    Quarantine lasts from day 0 to `release` and holds back the share `adherence`; who
-    tests positive or shows symptoms transmits no more. Infection falls evenly into
-    `window` (one day where its ends meet). NothingTransmitted where there is nothing
-    to take a share of. Design study, formula 2.
+    Quarantine from day 0 to `release` holds back the share `adherence`; infection falls
+    evenly into `window`. NothingTransmitted where there is no share. Formula 2.
     """
     taus = infection_days(window)
     left, every = _transmitted(profile, monitored), _transmitted(profile, False)
-    days = sorted({span.start, span.end, *_cuts(span, release, swabs)})
+    days = _cuts(span, release, swabs)
     running = left(as_array(days)[:, None] - taus)
     total = 0.0
     for number, (start, end) in enumerate(pairwise(days)):
+        before = [swab for swab in swabs if swab.day <= start]
         shared = running[number + 1] - running[number]
-        for swab in swabs:
-            if swab.day <= start:
-                found = sensitivity(swab, profile, swab.day - taus, compat)
-                shared = shared * (1 - found)
-        kept = adherence if start >= 0 and end <= release else 0.0
-        total += (1 - kept) * float(shared.sum())
+        held = adherence if start >= 0 and end <= release else 0.0
+        total += (1 - held) * float(shared @ _missed(before, profile, taus, compat))
     whole = float((every(span.end - taus) - every(span.start - taus)).sum())
     if whole <= 0:
         raise NothingTransmitted
     return total / whole
 
 
+def _missed(
+    swabs: Sequence[Swab], profile: str, infected: Array, compat: bool
+) -> Array:
+    """Return the chance that every test misses, by day of infection."""
+    chance = np.ones_like(infected)
+    for swab in swabs:
+        found = sensitivity(swab, profile, swab.day - infected, compat)
+        chance = chance * (1 - found)
+    return chance
+
+
 def _cuts(span: Span, release: float, swabs: Iterable[Swab]) -> list[float]:
-    """Return the days on which something changes within the span."""
+    """Return the ends of the span and the days within it on which something changes."""
     days = [0.0, release, *(swab.day for swab in swabs)]
-    return [day for day in days if span.start < day < span.end]
+    inside = {day for day in days if span.start < day < span.end}
+    return sorted({span.start, span.end, *inside})
 
 
 def released_after(release: float, assay: Assay | None) -> Estimate:

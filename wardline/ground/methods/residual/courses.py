@@ -7,11 +7,16 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Course:
     """Released after `days` from clock zero if every nucleic-acid test, taken on the
-    days `tests` (at most `days`), is negative and no symptom was seen.
+    days `tests` (at most `days`), is negative and no symptom was seen. ValueError for
+    days below 0 and for a test after release.
     """
 
     days: float
     tests: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.days >= 0 or any(not day <= self.days for day in self.tests):
+            raise ValueError(f"{self.days:g} days with tests on {self.tests}")
 
     def with_test(self, day: float) -> "Course":
         """Return the course with one more test."""

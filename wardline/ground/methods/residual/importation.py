@@ -1,11 +1,12 @@
 """Introductions: how often infection comes in with people who were cleared.
 
 Everything is linear in incidence, which therefore stands beside every result.
-Design study, formula 9.
+Formula 9.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
@@ -45,6 +46,21 @@ class Incidence:
         width = community_hazard(self.high - self.low, self.reported) / WIDTH
         shape = (hazard / width) ** 2
         return stream(f"incidence.{name}", seed).gamma(shape, hazard / shape, draws)
+
+
+@dataclass(frozen=True, slots=True)
+class Spreading:
+    """How an infected person spreads: the mean number of infections R, and their
+    dispersion k.
+    """
+
+    reproduction: float
+    dispersion: float
+
+    @classmethod
+    def usual(cls) -> Self:
+        """Return R 2.5 and k 0.25 (Wells 2021)."""
+        return cls(value("wells", "reproduction"), value("wells", "dispersion"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,30 +114,21 @@ def importation(
     assumptions: Assumptions = USUAL,
     *,
     exposed: float = EXPOSED,
-    reproduction: float | None = None,
-    dispersion: float | None = None,
+    spreading: Spreading | None = None,
 ) -> Importation:
     """Estimate a month's introductions for each group and for all, after a course, or
     with no measure at all where it is None (no symptom is looked for then).
 
     Infection falls evenly into the `exposed` days before entry, whatever exposures the
-    assumptions name; R is 2.5 and k 0.25 (Wells 2021) unless given.
+    assumptions name.
     """
-    r = value("wells", "reproduction") if reproduction is None else reproduction
-    k = value("wells", "dispersion") if dispersion is None else dispersion
     meant = replace(
         assumptions,
         exposures=window(exposed),
         monitored=assumptions.monitored and course is not None,
     )
-    each = [_per_infected(one, course, meant, r, k) for one in meant.drawn()]
-    hazards = [
-        group.incidence.drawn(group.name, meant.draws, meant.seed) for group in groups
-    ]
-    infected = [
-        group.entrants * exposed * hazard
-        for group, hazard in zip(groups, hazards, strict=True)
-    ]
+    each = [_per_infected(one, course, meant, spreading) for one in meant.drawn()]
+    infected = [exposed * _entering(group, meant) for group in groups]
     found = (
         _introductions(group.name, group.entrants, number, each)
         for group, number in zip(groups, infected, strict=True)
@@ -132,21 +139,27 @@ def importation(
     return Importation(course, tuple(found), total)
 
 
+def _entering(group: Group, assumptions: Assumptions) -> Array:
+    """Draw how many entrants of a group are infected on one of their days."""
+    draws, seed = assumptions.draws, assumptions.seed
+    return group.entrants * group.incidence.drawn(group.name, draws, seed)
+
+
 def _per_infected(
     structure: Structure,
     course: Course | None,
     assumptions: Assumptions,
-    reproduction: float,
-    dispersion: float,
+    spreading: Spreading | None,
 ) -> _PerInfected:
+    spread = spreading or Spreading.usual()
     at = moments(assumptions.exposures)
     courses = [course or Course(0)]
     end: Standing = next(standings(structure, courses, at, assumptions.spread))
     return _PerInfected(
         structure.code,
         end.undetected(),
-        end.secondary(reproduction),
-        end.onward(reproduction, dispersion),
+        end.secondary(spread.reproduction),
+        end.onward(spread.reproduction, spread.dispersion),
     )
 
 

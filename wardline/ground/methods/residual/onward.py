@@ -11,7 +11,7 @@ def onward_chance(secondary: ArrayLike, dispersion: float) -> Array:
 
     Numbers are negative binomial with dispersion k: 1 - (1 + mean / k) ** -k. Where
     persons differ in their mean, average this over persons, not the mean itself.
-    Source: Wells 2021; design study, formula 5.
+    Source: Wells 2021; formula 5.
     """
     spread = np.log1p(as_array(secondary) / dispersion)
     return as_array(-np.expm1(-dispersion * spread))

@@ -3,7 +3,7 @@
 Each person has an effect b ~ N(0, s) on the logit of sensitivity; the chance that all
 tests miss is the mean over persons (15-node Gauss-Hermite). The logit is centred so
 that the mean over persons stays the published sensitivity: one test is worth what it
-was, and a second one of the same person less than a first. Design study, formula 8.
+was, and a second one of the same person less than a first. Formula 8.
 """
 
 from functools import cache
@@ -27,7 +27,7 @@ LEAST = 1e-9  # a sensitivity nearer to 0 or 1 has no finite logit
 def _centring(spread: float) -> tuple[Array, Array]:
     """Tabulate logit of the mean over persons -> logit of the middle person."""
     nodes, weights = normal_nodes()
-    middle = np.linspace(-40, 40, 1601)
+    middle = np.linspace(-40, 40, 4001)
     mean = weights @ logistic(middle + spread * nodes[:, None])
     rising = (mean > LEAST / 10) & (mean < 1 - LEAST / 10)
     return logit(mean[rising]), middle[rising]

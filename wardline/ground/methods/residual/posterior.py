@@ -33,7 +33,7 @@ def infected_if_cleared(
     """Return P(infected | cleared) = pi A / (pi A + (1 - pi) Sp^n (1 - b)^d).
 
     `prior` is pi, the chance of infection before any evidence; `undetected` is A, the
-    chance that an infected person is cleared. Design study, formula 6. The package
+    chance that an infected person is cleared. Formula 6. The package
     covidprobability leaves the denominator out: wrong unless the prior is small.
     """
     return infectious_if_cleared(prior, undetected, undetected, evidence)

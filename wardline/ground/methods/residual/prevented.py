@@ -3,7 +3,7 @@
 Transmission follows the generation time (Weibull 3.277, 6.127 days) since exposure; no
 symptom is looked at except in `prevented_with_symptoms`. Days are on one clock:
 exposed, quarantined, tested, released, and the end of isolation of who tests positive.
-Design study, formula 3.
+Formula 3.
 """
 
 import math

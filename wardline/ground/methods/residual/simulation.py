@@ -67,10 +67,9 @@ def simulate(
 ) -> Simulated:
     """Send infected people through a course; days count from clock zero.
 
-    Without a log, symptoms are seen at once, during the course and after it. With one,
-    they are seen on its days alone, and nobody looks after release: what is missed
-    goes on. `spread` is that of persons in being missed by tests (on the logit, not
-    centred).
+    Without a log, symptoms are seen at once, also after release. With one they are seen
+    on its days alone, and nobody looks afterwards: what is missed goes on. `spread` is
+    that of persons in being missed by tests (on the logit, not centred).
     """
     chance = np.random.default_rng(seed)
     them = _people(people, chance, exposures, spread)
@@ -83,9 +82,8 @@ def simulate(
     end = np.where(watched, np.maximum(them.onset, course.days), NEVER)
     over = infectiousness("onset")
     left = free * (over(end - them.onset) - over(course.days - them.onset))
-    # transmission since clock zero, none of it before infection
-    possible = 1 - over(np.maximum(0.0, them.infected) - them.onset)
-    share, error = _ratio(as_array(left), possible)
+    since = np.maximum(0.0, them.infected)  # none before infection
+    share, error = _ratio(as_array(left), 1 - over(since - them.onset))
     days = free * _infectious_days(them, course, end)
     return Simulated(people, float(free.mean()), float(days.mean()), share, error)
 

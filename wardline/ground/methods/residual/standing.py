@@ -19,6 +19,7 @@ from wardline.ground.methods.residual.persons import (
     missed_by,
     over_persons,
 )
+from wardline.ground.methods.residual.quadrature import normal_nodes
 
 DIGITS = 6  # ages that differ by less are one
 
@@ -111,7 +112,7 @@ class _Rows:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Misses:
     """The chance to be missed at each age of a test: over all, and by kind of person
-    where a course has several tests and persons differ.
+    where persons differ.
     """
 
     rows: _Rows
@@ -130,9 +131,11 @@ class _Misses:
         days = {day for course in courses for day in course.tests}
         rows = _Rows.of([day - moments.days for day in days])
         found = structure.sensitivity(rows.ages)
-        several = spread > 0 and any(len(course.tests) > 1 for course in courses)
-        by_person = missed_by(found, spread) if several else None
-        return cls(rows, moments, 1 - found, by_person)
+        if not spread > 0:
+            return cls(rows, moments, 1 - found, None)
+        # one test is counted over persons too, so that a second never seems to harm
+        by_person = missed_by(found, spread)
+        return cls(rows, moments, over_persons(by_person), by_person)
 
     def of_course(self, course: Course) -> Array:
         """Return the chance that every test misses: moments by draws."""
@@ -143,7 +146,12 @@ class _Misses:
             for rows in at:
                 missed = missed * self.overall[rows]
             return missed
-        product = self.by_person[:, at[0]]
-        for rows in at[1:]:
-            product = product * self.by_person[:, rows]
-        return over_persons(product)
+        # kind by kind: one array for all would not fit into the processor's cache
+        _, weights = normal_nodes()
+        total = np.zeros((len(self.moments.days), self.overall.shape[1]))
+        for weight, kind in zip(weights.tolist(), self.by_person, strict=True):
+            product = weight * kind[at[0]]
+            for rows in at[1:]:
+                product *= kind[rows]
+            total += product
+        return total

@@ -89,7 +89,7 @@ def tradeoff(
 ) -> Tradeoff:
     """Estimate the share of transmission left for each length (days) and schedule.
 
-    Source: design study, formulas 2, 10 and 11. The same question is answered from
+    Formulas 2, 10 and 11. The same question is answered from
     memory.
     """
     asked = [(each, each.course(days)) for each in schedules for days in durations]

@@ -1,4 +1,4 @@
-"""The chance that an infected person is not found out. Design study, formula 1."""
+"""The chance that an infected person is not found out. Formula 1."""
 
 from collections.abc import Sequence
 from itertools import pairwise

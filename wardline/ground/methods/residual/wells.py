@@ -121,7 +121,7 @@ def secondary_infections(
     """Return the mean number of persons infected after a quarantine.
 
     `tests` are days of the quarantine on which a sample is taken; who is found stays.
-    Wells 2021, as in the design study, formula 4.
+    Wells 2021; formula 4.
     """
     profile = infectivity(latent)
     asymptomatic = value("wells", "asymptomatic")
@@ -130,20 +130,26 @@ def secondary_infections(
     turns = (profile.splice, profile.peak)
     kinks = [turn - day for turn in turns for day in (quarantine, *tests)]
 
-    def missed(entry: Array) -> Array:
-        chance = np.ones_like(entry)
-        for day in tests:
-            chance = chance * (1 - profile.sensitivity(entry + day))
-        return chance
-
     def before_onset(entry: Array) -> Array:
         out = profile.share(np.minimum(entry + quarantine, onset))
-        return as_array(missed(entry) * (profile.share(as_array(onset)) - out))
+        return as_array(
+            _missed(profile, tests, entry) * (profile.share(as_array(onset)) - out)
+        )
 
     def without_symptoms(entry: Array) -> Array:
-        return as_array(missed(entry) * (1 - profile.share(entry + quarantine)))
+        return as_array(
+            _missed(profile, tests, entry) * (1 - profile.share(entry + quarantine))
+        )
 
     symptoms = integrate(before_onset, 0, onset, [*kinks, onset - quarantine]) / onset
     none = integrate(without_symptoms, 0, longest, kinks) / longest
     mean = (1 - asymptomatic) * symptoms + asymptomatic * none
     return value("wells", "reproduction") * mean
+
+
+def _missed(profile: Infectivity, tests: Sequence[float], entry: Array) -> Array:
+    """Return the chance that every test misses, by age at entry."""
+    chance = np.ones_like(entry)
+    for day in tests:
+        chance = chance * (1 - profile.sensitivity(entry + day))
+    return chance
