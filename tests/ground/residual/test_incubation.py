@@ -4,6 +4,7 @@ import pytest
 
 from wardline.ground.methods.residual import all_parameters, incubations, outlasting
 from wardline.ground.methods.residual.incubation import exclusions
+from wardline.ground.methods.residual.parameters import interval, value
 
 # share of onsets (%) after 7, 14 and 21 days, and the day by which 99 % have come, as a
 # prototype of the design study had them from the same published intervals
@@ -61,6 +62,15 @@ def test_long_rule_is_outlasted_by_nothing_of_concern():
 def test_norovirus_counts_from_the_end_of_symptoms():
     (rule,) = exclusions("Norovirus")
     assert (rule.code, rule.from_day, rule.to_day) == ("after_symptoms_end", None, 2)
+
+
+def test_number_that_is_not_known_is_not_made_up():
+    for ask, name in ((value, "incubation_range"), (interval, "incubation_dispersion")):
+        model = "cdc-varicella" if ask is value else "lee-norovirus"
+        with pytest.raises(KeyError):
+            ask(model, name)
+    with pytest.raises(KeyError):
+        value("lauer", "nothing")
 
 
 def test_every_number_has_a_source_and_says_how_it_was_verified():

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import Generator
 
 from wardline.ground.methods.residual.distributions import Array, as_array
-from wardline.ground.methods.residual.parameters import parameter
+from wardline.ground.methods.residual.parameters import interval, value
 
 WIDTH = 3.92  # standard deviations between the ends of a 95 % interval
 
@@ -19,26 +19,20 @@ def stream(name: str, seed: int) -> Generator:
 
 
 def normal(model: str, quantity: str, draws: int, seed: int) -> Array:
-    """Draw a parameter as a normal with its published 95 % interval; a parameter
-    without an interval is the same in every draw.
+    """Draw a parameter as a normal with its published 95 % interval; KeyError where
+    none was published.
     """
-    given = parameter(model, quantity)
-    if given.value is None:
-        raise KeyError((model, quantity))
-    if given.low is None or given.high is None:
-        return np.full(draws, given.value)
-    width = (given.high - given.low) / WIDTH
+    low, high = interval(model, quantity)
     shocks = stream(f"{model}.{quantity}", seed).standard_normal(draws)
-    return as_array(given.value + width * shocks)
+    return as_array(value(model, quantity) + (high - low) / WIDTH * shocks)
 
 
 def asymptomatic(draws: int, seed: int) -> Array:
     """Draw the share that never has symptoms: a beta with mean 0.308 and a 95 %
     interval of 0.24 to 0.38 (by moments).
     """
-    given = parameter("cmmid", "asymptomatic")
-    mean, low, high = given.value, given.low, given.high
-    assert mean is not None and low is not None and high is not None
+    mean = value("cmmid", "asymptomatic")
+    low, high = interval("cmmid", "asymptomatic")
     size = mean * (1 - mean) / ((high - low) / WIDTH) ** 2 - 1
     return stream("asymptomatic", seed).beta(mean * size, (1 - mean) * size, draws)
 

@@ -17,6 +17,7 @@ from wardline.ground.methods.residual.drawing import WIDTH, normal, stream
 from wardline.ground.methods.residual.parameters import (
     Parameter,
     all_parameters,
+    interval,
     number,
     parameter,
     rows,
@@ -103,8 +104,7 @@ def _lognormal(given: Parameter, draws: int, seed: int) -> tuple[Array, Array]:
             mean = normal(model, "incubation_mean", draws, seed)
             return np.log(mean) - sdlog**2 / 2, sdlog
         case "range":
-            assert given.low is not None and given.high is not None
-            low, high = np.log(given.low), np.log(given.high)
+            low, high = np.log(interval(model, given.quantity))
             return np.full(draws, (low + high) / 2), np.full(
                 draws, (high - low) / WIDTH
             )

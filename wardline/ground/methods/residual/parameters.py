@@ -65,7 +65,19 @@ def parameter(model: str, quantity: str) -> Parameter:
 
 def value(model: str, quantity: str) -> float:
     """Return a parameter's value; KeyError where there is none."""
-    found = parameter(model, quantity).value
+    return _known_as(model, quantity, parameter(model, quantity).value)
+
+
+def interval(model: str, quantity: str) -> tuple[float, float]:
+    """Return a parameter's 95 % interval; KeyError where there is none."""
+    given = parameter(model, quantity)
+    return (
+        _known_as(model, quantity, given.low),
+        _known_as(model, quantity, given.high),
+    )
+
+
+def _known_as(model: str, quantity: str, found: float | None) -> float:
     if found is None:
         raise KeyError((model, quantity))
     return found

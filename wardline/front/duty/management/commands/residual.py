@@ -109,18 +109,17 @@ def _tolerance(text: str) -> float:
 def _report(path: Path) -> published.Report:
     """Read and recompute a file; CommandError with every fault where it cannot be."""
     table = table_of(_text(path))
-    _refuse(path, table.faults)
+    kind = published.kind_of(table.header)
+    report = published.recompute(kind, table.rows) if kind else None
+    faults = (*table.faults, *(report.faults if report else ()))
+    _refuse(path, sorted(faults, key=lambda each: each.line))
     if not table.header:
         raise CommandError(gettext("%s: the file is empty.") % path.name)
-    kind = published.kind_of(table.header)
-    if kind is None:
+    if report is None:
         raise CommandError(f"{path.name}: {_unknown(table)}")
     if not table.rows:
-        raise CommandError(
-            gettext("%s: there are no rows below the header.") % path.name
-        )
-    report = published.recompute(kind, table.rows)
-    _refuse(path, report.faults)
+        message = gettext("%s: there are no rows below the header.")
+        raise CommandError(message % path.name)
     return report
 
 
@@ -146,7 +145,7 @@ def _text(path: Path) -> str:
     )
 
 
-def _refuse(path: Path, faults: tuple[Fault, ...]) -> None:
+def _refuse(path: Path, faults: list[Fault]) -> None:
     """Raise CommandError with a line for each fault, if there is any."""
     if not faults:
         return
@@ -177,8 +176,6 @@ def _as_text(name: str, report: published.Report, rows: bool) -> str:
     if rows:
         lines += [_pair(each) for each in report.compared]
     worst = report.worst
-    if worst is None:
-        return "\n".join(lines)
     typical = median(each.difference for each in report.compared)
     lines.append(
         gettext("%(values)d values recomputed; median difference %(typical).2g")
