@@ -41,6 +41,7 @@ from wardline.ground.methods.residual.suggestion import (
     AddedTest,
     Suggestions,
     added_test,
+    added_tests,
     days_for,
     suggestions,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "Suggestions",
     "Tradeoff",
     "added_test",
+    "added_tests",
     "all_parameters",
     "cleared",
     "days_for",

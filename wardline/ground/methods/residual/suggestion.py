@@ -16,15 +16,27 @@ LONGEST = 42  # days: no course is looked for beyond
 
 @dataclass(frozen=True, slots=True)
 class AddedTest:
-    """One more test on the day that serves best: the share of transmission left without
-    and with it, and what it saves (share, differences within each draw).
+    """One more test on a day: the share of transmission left with it, and what it saves
+    (share, differences within each draw).
     """
 
     course: Course
     day: float
-    before: Across
     after: Across
     saved: Across
+
+    @property
+    def surely(self) -> float:
+        """Return the part of what was left (0 to 1) that the test saves in the
+        structure in which it saves least: median over median.
+        """
+        saved = dict(self.saved.by_structure)
+        parts = [
+            saved[code].median / (left.median + saved[code].median)
+            for code, left in self.after.by_structure
+            if left.median + saved[code].median > 0
+        ]
+        return min(parts, default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +57,36 @@ class Suggestions:
         return max(self.course.days, float(math.ceil(self.course.days + longest)))
 
 
-def added_test(course: Course, assumptions: Assumptions = USUAL) -> AddedTest | None:
-    """Find the whole day on which one more test leaves least in the structure that
-    fears most; nothing if every day has a test.
-    """
+def added_tests(
+    course: Course, assumptions: Assumptions = USUAL
+) -> tuple[AddedTest, ...]:
+    """Estimate one more test on each whole day that has none, by day."""
     days = map(float, range(1, math.floor(course.days) + 1))
     free = [day for day in days if day not in course.tests]
-    if not free:
-        return None
     courses = [course, *(course.with_test(day) for day in free)]
     left = [
         (structure.code, share_draws(structure, courses, assumptions))
         for structure in assumptions.drawn()
     ]
-    after = [
-        across([(code, draws[row]) for code, draws in left])
-        for row in range(1, len(courses))
-    ]
-    best = min(range(len(free)), key=lambda number: after[number].highest)
-    return AddedTest(
-        courses[best + 1],
-        free[best],
-        across([(code, draws[0]) for code, draws in left]),
-        after[best],
-        across([(code, draws[0] - draws[best + 1]) for code, draws in left]),
+    return tuple(
+        AddedTest(
+            courses[row],
+            day,
+            across([(code, draws[row]) for code, draws in left]),
+            across([(code, draws[0] - draws[row]) for code, draws in left]),
+        )
+        for row, day in enumerate(free, start=1)
     )
+
+
+def added_test(course: Course, assumptions: Assumptions = USUAL) -> AddedTest | None:
+    """Find the day on which one more test saves most surely: the largest part of what
+    is left, in the structure in which it saves least. Nothing if every day has a test.
+
+    A structure by itself likes days on which it alone believes in tests.
+    """
+    every = added_tests(course, assumptions)
+    return max(every, key=lambda each: each.surely, default=None)
 
 
 def days_for(
