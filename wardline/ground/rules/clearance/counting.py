@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Count(StrEnum):
@@ -19,13 +20,13 @@ def over_at(
     if count is Count.ELAPSED:
         return anchor + timedelta(days=days + extra)
     whole = days + extra + (count is Count.DAY0_END)
-    return _midnight(local_day(anchor, zone) + timedelta(days=whole), zone)
+    return midnight(local_day(anchor, zone) + timedelta(days=whole), zone)
 
 
 def day_begins_at(anchor: datetime, index: int, count: Count, zone: tzinfo) -> datetime:
     """Return when the day with this index begins, counted from the anchor."""
     ahead = index - (count is Count.DAY1_END)
-    return _midnight(local_day(anchor, zone) + timedelta(days=ahead), zone)
+    return midnight(local_day(anchor, zone) + timedelta(days=ahead), zone)
 
 
 def day_index(anchor: datetime, moment: datetime, count: Count, zone: tzinfo) -> int:
@@ -44,5 +45,15 @@ def last_minute(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(23, 59), zone).astimezone(UTC)
 
 
-def _midnight(day: date, zone: tzinfo) -> datetime:
+# the same few weeks are asked for again and again, for ten thousand people
+@lru_cache(maxsize=8192)
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """Return the moment at which a civil day begins."""
     return datetime.combine(day, time.min, zone).astimezone(UTC)
+
+
+@lru_cache(maxsize=8192)
+def midnights(first: date, last: date, zone: tzinfo) -> tuple[datetime, ...]:
+    """Return the moments at which the civil days from–to begin."""
+    number = (last - first).days + 1
+    return tuple(midnight(first + timedelta(days=n), zone) for n in range(number))
