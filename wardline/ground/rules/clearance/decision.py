@@ -98,6 +98,24 @@ class Decision:
         return tuple(each for each in self.clauses if each.status is not Status.MET)
 
     @property
+    def told(self) -> tuple[ClauseResult, ...]:
+        """List what is not met, each thing once though two policies ask it."""
+        once = {(c.type, c.reason.code): c for c in reversed(self.missing)}
+        return tuple(reversed(once.values()))
+
+    @property
+    def sample_from(self) -> datetime | None:
+        """Return from when a sample counts, where one is missing."""
+        days = [
+            clause.reason.args["not_before"]
+            for clause in self.missing
+            if clause.reason.code == "test.missing"
+            and "not_before" in clause.reason.args
+        ]
+        found = [day for day in days if isinstance(day, datetime)]
+        return max(found, default=None)
+
+    @property
     def ready(self) -> bool:
         """Tell whether nothing but signatures is missing."""
         return bool(self.policies) and all(

@@ -114,7 +114,8 @@ def _stage(case: Case, clause: Duration, stage_from: datetime) -> ClauseResult:
     if running:
         return running
     due = over_at(stage_from, clause.min_days, clause.count, case.zone)
-    args = {"needed": clause.min_days, "where": sorted(clause.where), "until": due}
+    where = [f"place.{name}" for name in sorted(clause.where)]
+    args = {"needed": clause.min_days, "where": where, "until": due}
     code = "duration.left_early" if found else "duration.not_there"
     return answer(case, clause, Status.UNMET, code, args, (), due)
 
@@ -203,7 +204,5 @@ def _told(fact: Lasting) -> dict[str, object]:
         minutes = (fact.ended_at - fact.occurred_at) // timedelta(minutes=1)
         told |= {"until": fact.ended_at, "minutes": minutes}
     return told | {
-        name: getattr(fact, name)
-        for name in ("room", "bed", "where", "place")
-        if getattr(fact, name, "")
+        name: getattr(fact, name) for name in ("room", "bed") if getattr(fact, name, "")
     }

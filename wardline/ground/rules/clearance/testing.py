@@ -44,7 +44,7 @@ def tests(
     soonest = partial(_soonest, clause, usable, next_at)
     met = len(best) >= clause.count
     if not met:
-        spare = {test.id: _spare(clause, test, case.at) for test in usable}
+        spare = {test.id: _spare(clause, test, best, case.at) for test in usable}
         why |= spare | {test.id: "" for test in best}
     args: dict[str, object] = {
         "assay": clause.assay,
@@ -147,8 +147,14 @@ def _told(
     return told
 
 
-def _spare(clause: NegativeTest, test: LabTest, at: datetime) -> str:
-    return "too_close" if _fresh(clause, test.occurred_at, at) else "too_old"
+def _spare(
+    clause: NegativeTest, test: LabTest, best: Sequence[LabTest], at: datetime
+) -> str:
+    if not _fresh(clause, test.occurred_at, at):
+        return "too_old"
+    gap = timedelta(hours=clause.min_spacing_hours)
+    near = any(abs(test.occurred_at - each.occurred_at) < gap for each in best)
+    return "too_close" if near else "not_another"
 
 
 def _fresh(clause: NegativeTest, taken_at: datetime, at: datetime) -> bool:
