@@ -10,12 +10,13 @@ COMMANDS = {
     "clock": "ring what is due now: escalations, seals",
     "check": "look over settings, database and seals",
     "read": "read a document, and say what was recovered and what was changed",
+    "judge": "judge a table of clearance cases, and write it back with the outcomes",
     "bench": "fill a nation and measure",
     "prepare": "create or upgrade the database and its walls",
     "messages": "compile the Chinese catalogues",
 }
 # these need no database
-_WITHOUT = {"read", "messages", "makemigrations", "help", "collectstatic"}
+_WITHOUT = {"read", "judge", "messages", "makemigrations", "help", "collectstatic"}
 
 # these have a database of their own and never touch real data
 _OWN_DATABASE = {"demo", "bench"}

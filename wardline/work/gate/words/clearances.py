@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wardline.base.ui import dates, wording
 from wardline.ground.rules.clearance import Decision
+from wardline.ground.verdict import Outcome
 
 OUTCOMES: dict[str, Any] = {
     "clearance.cleared": _("May be released"),
@@ -232,7 +233,11 @@ def _parts(decision: Decision) -> Iterator[Any]:
     for clause in decision.told:
         yield from map(wording.say_reason, (clause.reason, *clause.notes))
     yield from map(wording.say_reason, decision.doubts)
-    if decision.missing and decision.earliest:
+    if decision.status is not Outcome.NOT_YET:
+        return
+    if decision.earliest:
         yield wording.say("clearance.earliest", at=decision.earliest)
-    if decision.missing and decision.sample_from:
+    else:
+        yield wording.say("clearance.no_day")
+    if decision.sample_from:
         yield wording.say("clearance.sample_from", at=decision.sample_from)

@@ -39,6 +39,7 @@ COLUMNS = (
     EVIDENCE,
 )
 NEEDED = ("decide_at", POLICY, EVIDENCE)
+OUTCOMES = (Outcome.CLEARED, Outcome.NOT_YET, Outcome.BLOCKED)
 KINDS = ("institution", "person", "event")
 SHORT = {"days": "duration"}
 NONE = "none"  # no day can be named
@@ -65,6 +66,11 @@ class Situation:
     status: Outcome | None
     earliest: datetime | str | None  # a moment, NONE, or nothing expected
     clauses: Mapping[str, Status]
+
+    @property
+    def expects(self) -> bool:
+        """Tell whether the row says what should come of it."""
+        return bool(self.status or self.earliest or self.clauses)
 
     def judged(self) -> Decision:
         """Judge it."""
@@ -112,11 +118,13 @@ class _Row:
                 self.fault(column, Reason("row.missing"))
         decide_at = self.moment("decide_at")
         facts = self.facts()
-        policies = self.policies(facts, decide_at) if decide_at else ()
+        read, who = self.policies()
         expected = self.status(), self.earliest(), self.clauses()
         known_at = self.moment("known_at") or decide_at
         if self.faults or decide_at is None or known_at is None:
             raise RowError(self.faults)
+        when = decide_at, as_utc(known_at)
+        policies = tuple(self.binding(read, who, facts, *when))
         return Situation(policies, facts, decide_at, known_at, self.zone, *expected)
 
     def text(self, column: str) -> str:
@@ -169,33 +177,36 @@ class _Row:
             mine += shared_air(histories, as_utc(known_at))[""] if known_at else ()
         return tuple(mine)
 
-    def policies(
-        self, facts: Sequence[Fact], decide_at: datetime
-    ) -> tuple[Policy, ...]:
-        """Read the policies, and keep those that bind this person."""
+    def policies(self) -> tuple[list[Policy], Mapping[str, Any]]:
+        """Read the policies, and whom they are asked for."""
         asked = self.json(POLICY, dict)
         if asked is None:
-            return ()
-        plain = asked.get("policies")
-        who = asked.get("who", {}) if "policies" in asked else {}
+            return [], {}
+        plain, who = asked.get("policies"), asked.get("who", {})
         if "policies" not in asked:
-            plain = [self.short(asked)]
+            plain, who = [self.short(asked)], {}
         if not isinstance(plain, list) or not isinstance(who, dict):
             self.fault(POLICY, Reason("row.not_policies"))
-            return ()
+            return [], {}
         read = [self.policy(each) for each in plain if each is not None]
+        return [policy for policy in read if policy], who
+
+    def binding(
+        self,
+        read: Sequence[Policy],
+        who: Mapping[str, Any],
+        facts: Sequence[Fact],
+        decide_at: datetime,
+        known_at: datetime,
+    ) -> Iterator[Policy]:
+        """Give those of the policies that bind this person."""
         inside = [fact.occurred_at for fact in facts if isinstance(fact, Isolated)]
         began_on = local_day(min(inside, default=decide_at), self.zone)
         on = local_day(decide_at, self.zone)
-        known_at = as_utc(self.moment("known_at") or decide_at)
-        return tuple(
-            policy
-            for policy in read
-            if policy
-            and (policy.published_at or known_at) <= known_at
-            and policy.in_force(began_on, on)
-            and _concerns(policy, who)
-        )
+        for policy in read:
+            published = (policy.published_at or known_at) <= known_at
+            if published and policy.in_force(began_on, on) and _concerns(policy, who):
+                yield policy
 
     def short(self, asked: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Read the short form of one policy."""
@@ -218,7 +229,7 @@ class _Row:
     def status(self) -> Outcome | None:
         """Read which status is expected."""
         text = self.text("expected_status")
-        return self.word("expected_status", text, Outcome) if text else None
+        return self.word("expected_status", text, OUTCOMES) if text else None
 
     def earliest(self) -> datetime | str | None:
         """Read which earliest moment is expected."""
@@ -232,19 +243,17 @@ class _Row:
         for pair in filter(None, self.text("clause_statuses").split(";")):
             name, _, status = pair.strip().partition("=")
             name = SHORT.get(name, name)
-            if read := self.word("clause_statuses", status, Status):
+            if read := self.word("clause_statuses", status, tuple(Status)):
                 found[name] = read
         return found
 
-    def word(self, column: str, text: str, kind: type[Word]) -> Word | None:
+    def word(self, column: str, text: str, among: Sequence[Word]) -> Word | None:
         """Read a word out of a closed set."""
-        try:
-            return kind(text.strip().lower())
-        except ValueError:
-            choices = tuple(map(str, kind))
-            why = Reason("row.not_a_choice", {"got": text, "choices": choices})
+        known = {str(each): each for each in among}
+        if text.strip().lower() not in known:
+            why = Reason("row.not_a_choice", {"got": text, "choices": tuple(known)})
             self.fault(column, why)
-            return None
+        return known.get(text.strip().lower())
 
 
 SHAPES: dict[type, str] = {list: "list", dict: "table"}
