@@ -10,8 +10,8 @@ demo: setup
 	$(RUN)/wardline demo
 
 test: setup
-	$(RUN)/ruff check wardline tests
-	$(RUN)/ruff format --check wardline tests
+	$(RUN)/ruff check wardline tests benchmarks
+	$(RUN)/ruff format --check wardline tests benchmarks
 	$(RUN)/lint-imports
 	$(RUN)/mypy
 	$(RUN)/pytest -n auto --dist loadgroup

@@ -24,14 +24,14 @@ test-all:
 
 # format, lint, types, contracts
 check:
-    .venv/bin/ruff format --check wardline tests
-    .venv/bin/ruff check wardline tests
+    .venv/bin/ruff format --check wardline tests benchmarks
+    .venv/bin/ruff check wardline tests benchmarks
     .venv/bin/lint-imports
     .venv/bin/mypy
 
 fix:
-    .venv/bin/ruff format wardline tests
-    .venv/bin/ruff check --fix wardline tests
+    .venv/bin/ruff format wardline tests benchmarks
+    .venv/bin/ruff check --fix wardline tests benchmarks
 
 # contracts and the tests that keep the house
 house:

@@ -25,6 +25,7 @@ from wardline.ground.rules.clearance.evidence import (
 from wardline.ground.rules.clearance.testing import Soonest
 from wardline.ground.verdict import Reason
 
+POSITIVE, WEAK_POSITIVE = Result.POSITIVE, Result.WEAK_POSITIVE
 ADVERSE = {CaseState.SUSPECTED, CaseState.CONFIRMED}
 DAWN = datetime.min.replace(tzinfo=UTC)
 
@@ -34,10 +35,15 @@ def bars(case: Case) -> Iterator[ClauseResult]:
     died = [w for w in case.facts.of(CaseStatus) if w.state is CaseState.DECEASED]
     if died:
         yield _bar(case, "case", "case.deceased", died)
-    adverse = [] if case.policy.admits_cases else _adverse(case)
+    alarming = [
+        test
+        for test in case.about(case.facts.of(LabTest))
+        if test.result is POSITIVE or test.result is WEAK_POSITIVE
+    ]
+    adverse = [] if case.policy.admits_cases else _adverse(case, alarming)
     if adverse:
         yield _bar(case, "case", f"case.{_said(adverse[-1])}", adverse)
-    elif unclear := _unresolved(case):
+    elif unclear := _unresolved(case, alarming):
         yield _held(case, "case", "case.unresolved", unclear, Status.UNKNOWN, case.at)
     stops = case.facts.of(Suspension)
     stopped = [stop for stop in stops if stop.running(case.at)]
@@ -52,7 +58,7 @@ def bars(case: Case) -> Iterator[ClauseResult]:
 
 def recovered(case: Case, clause: Recovered) -> tuple[ClauseResult, Soonest | None]:
     """Judge whether an infection lies behind, and not too long ago."""
-    past = [each for each in case.facts.of(Infection) if case.about(each)]
+    past = case.about(case.facts.of(Infection))
     sound = [
         each for each in past if each.proof in DATED and each.id not in case.facts.ahead
     ]
@@ -86,15 +92,19 @@ def _recovered(
     return result, lambda moment: moment if moment <= until else None
 
 
-def waived(case: Case, found: ClauseResult) -> ClauseResult:
-    """Let an unmet clause go that an authority let go by name; show who did and why."""
-    for word in reversed(case.facts.of(Waiver)):
-        if (word.policy, word.clause) == (case.policy.id, found.type):
-            return _waived(case, found, word)
-    return found
+def waived(case: Case, found: ClauseResult) -> ClauseResult | None:
+    """Let an unmet clause go that an authority let go by name; show who did and why.
 
-
-def _waived(case: Case, found: ClauseResult, word: Waiver) -> ClauseResult:
+    A waiver that does not hold is said beside the clause.
+    """
+    words = [
+        word
+        for word in case.facts.of(Waiver)
+        if (word.policy, word.clause) == (case.policy.id, found.type)
+    ]
+    if not words:
+        return None
+    word = words[-1]
     told = {
         "authority": word.authority,
         "because": word.reason,
@@ -114,53 +124,60 @@ def _waived(case: Case, found: ClauseResult, word: Waiver) -> ClauseResult:
     )
 
 
-def _adverse(case: Case) -> list[CaseStatus | LabTest]:
-    ahead = case.facts.ahead
-    words = [word for word in case.facts.of(CaseStatus) if case.about(word)]
-    # recovered or ruled out ends what was before it, and nothing after
-    endings = [
-        w.occurred_at for w in words if w.state not in ADVERSE and w.id not in ahead
-    ]
+def _adverse(case: Case, alarming: Sequence[LabTest]) -> list[CaseStatus | LabTest]:
+    """Return what makes somebody a case, and was not ended by a physician's word."""
+    words = case.about(case.facts.of(CaseStatus))
     bad: list[CaseStatus | LabTest] = [
         *(word for word in words if word.state in ADVERSE),
-        *(test for test in _own(case) if test.result is Result.POSITIVE),
+        *(test for test in alarming if _own_positive(case, test)),
+    ]
+    if not bad:
+        return []
+    # recovered or ruled out ends what was before it, and nothing after
+    ahead = case.facts.ahead
+    endings = [
+        w.occurred_at for w in words if w.state not in ADVERSE and w.id not in ahead
     ]
     standing = [fact for fact in bad if fact.occurred_at >= max(endings, default=DAWN)]
     return sorted(standing, key=lambda fact: (fact.occurred_at, fact.id))
 
 
-def _own(case: Case) -> Iterator[LabTest]:
-    """Give the tests of this person alone, but for those that an infection explains."""
-    spans = [
-        (past.occurred_at, past.occurred_at + timedelta(days=clause.within_days))
-        for clause in case.policy.all(Recovered)
-        for past in case.facts.of(Infection)
-        if case.about(past) and past.proof in DATED and not past.running(case.at)
-    ]
-    for test in case.facts.of(LabTest):
-        explained = any(since <= test.occurred_at <= until for since, until in spans)
-        if test.pool == 1 and case.about(test) and not explained:
-            yield test
-
-
-def _unresolved(case: Case) -> list[LabTest]:
-    """Return positives of a pool or one gene that no later test of one's own ended."""
-    tests = [test for test in case.facts.of(LabTest) if case.about(test)]
-    ends = [
-        test.occurred_at
-        for test in tests
-        if test.result is Result.NEGATIVE
+def _own_positive(case: Case, test: LabTest) -> bool:
+    """Tell whether a positive is of this person alone, and no infection explains it."""
+    return (
+        test.result is POSITIVE
         and test.pool == 1
-        and test.id not in case.facts.ahead
-    ]
-    last = max(ends, default=DAWN)
+        and not any(
+            timedelta(0)
+            <= test.occurred_at - past.occurred_at
+            <= timedelta(days=clause.within_days)
+            for clause in case.policy.all(Recovered)
+            for past in case.about(case.facts.of(Infection))
+            if past.proof in DATED and not past.running(case.at)
+        )
+    )
+
+
+def _unresolved(case: Case, alarming: Sequence[LabTest]) -> list[LabTest]:
+    """Return positives of a pool or one gene that no later test of one's own ended."""
     return [
         test
-        for test in tests
-        if test.result is Result.WEAK_POSITIVE
-        or (test.result is Result.POSITIVE and test.pool > 1)
-        if test.occurred_at > last
+        for test in alarming
+        if test.result is WEAK_POSITIVE or test.pool > 1
+        if not any(_ends(case, test, other) for other in case.facts.of(LabTest))
     ]
+
+
+def _ends(case: Case, unclear: LabTest, other: LabTest) -> bool:
+    """Tell whether another test of the same kind, of this person alone, says no."""
+    return (
+        other.result is Result.NEGATIVE
+        and other.pool == 1
+        and other.assay == unclear.assay
+        and other.pathogen == unclear.pathogen
+        and other.occurred_at >= unclear.occurred_at
+        and other.id not in case.facts.ahead
+    )
 
 
 def _said(fact: CaseStatus | LabTest) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from wardline.ground.rules.clearance.circumstances import Moved, Shared, Shift
 from wardline.ground.rules.clearance.clauses import (
@@ -34,6 +34,9 @@ class Germ(Protocol):
     def pathogen(self) -> str: ...
 
 
+About = TypeVar("About", bound=Germ)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One person under one policy at one moment."""
@@ -43,10 +46,10 @@ class Case:
     at: datetime
     zone: tzinfo
 
-    def about(self, fact: Germ) -> bool:
-        """Tell whether a fact is about the pathogen that the policy is for."""
-        theirs, ours = fact.pathogen, self.policy.pathogen
-        return not theirs or not ours or theirs == ours
+    def about(self, facts: list[About]) -> list[About]:
+        """Return those facts that are about the pathogen that the policy is for."""
+        ours = self.policy.pathogen
+        return [f for f in facts if f.pathogen in ("", ours)] if ours else facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def stay(case: Case) -> Stay:
 def clock(case: Case, asked: Duration | None, found: Stay) -> Clock | None:
     """Find where a count of days begins, all breaches taken in."""
     at = case.at
-    exposures = [each for each in case.facts.of(Exposure) if case.about(each)]
+    exposures = case.about(case.facts.of(Exposure))
     start = _start(case, asked, found.counts_from, exposures)
     if start is None:
         return None
@@ -140,15 +143,9 @@ def _start(
 
 
 def _recovered_at(case: Case) -> datetime | None:
-    words = case.facts.of(CaseStatus)
-    return max(
-        (
-            word.occurred_at
-            for word in words
-            if word.state is CaseState.RECOVERED and case.about(word)
-        ),
-        default=None,
-    )
+    words = case.about(case.facts.of(CaseStatus))
+    found = [w.occurred_at for w in words if w.state is CaseState.RECOVERED]
+    return max(found, default=None)
 
 
 def _lengthened(case: Case, found: Clock, breaches: Iterable[Breach]) -> Clock:

@@ -1,6 +1,6 @@
 """Puts the clauses together: every policy is judged whole, the worst one decides."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
@@ -67,6 +67,18 @@ def evaluate(
     )
 
 
+def clears(policy: Policy, facts: Known, at: datetime, zone: tzinfo) -> bool:
+    """Tell whether one policy by itself clears somebody, and no more than that.
+
+    Quicker: the first clause that is not met is the last one looked at.
+    """
+    ids = frozenset(policy.floors)
+    return any(
+        all(judged.status is MET for judged, _ in _clauses(case, ids))
+        for case in _cases(policy, facts, at, zone)
+    )
+
+
 @dataclass(slots=True)
 class Way:
     """One way out that a policy offers, judged."""
@@ -83,13 +95,10 @@ class Way:
         met = all(state is MET for state in states)
         return Outcome.CLEARED if met else Outcome.NOT_YET
 
-    def add(self, case: Case, judged: ClauseResult, more: Soonest | None) -> None:
-        """Take in a clause; one that was waived need not be waited for."""
-        result = judged
-        if judged.status is not MET:
-            result = barring.waived(case, judged)
-        self.clauses.append(result)
-        if more and result.status is judged.status:
+    def add(self, judged: ClauseResult, more: Soonest | None) -> None:
+        """Take in a clause."""
+        self.clauses.append(judged)
+        if more:
             self.soonest.append(more)
 
     def open_from(self, moment: datetime) -> datetime | None:
@@ -105,9 +114,7 @@ def _judge(
     policy: Policy, facts: Known, at: datetime, zone: tzinfo, ids: frozenset[str]
 ) -> tuple[PolicyResult, Soonest]:
     """Judge the ways out that a policy offers; the one nearest to the end speaks."""
-    ways = [
-        _way(Case(each, facts, at, zone), ids) for each in policy.options or [policy]
-    ]
+    ways = [_way(case, ids) for case in _cases(policy, facts, at, zone)]
     found = [_standing(way, at) for way in ways]
     number = 0
     if len(ways) > 1:
@@ -122,6 +129,10 @@ def _judge(
         number + 1 if policy.options else None,
     )
     return result, _first_open(ways)
+
+
+def _cases(policy: Policy, facts: Known, at: datetime, zone: tzinfo) -> list[Case]:
+    return [Case(each, facts, at, zone) for each in policy.options or [policy]]
 
 
 def _standing(way: Way, at: datetime) -> tuple[Outcome, datetime | None]:
@@ -142,7 +153,14 @@ def _first_open(ways: Sequence[Way]) -> Soonest:
 
 
 def _way(case: Case, ids: frozenset[str]) -> Way:
-    """Judge one way out, clause by clause."""
+    way = Way()
+    for judged, more in _clauses(case, ids):
+        way.add(judged, more)
+    return way
+
+
+def _clauses(case: Case, ids: frozenset[str]) -> Iterator[Judged]:
+    """Judge one way out, clause by clause, and what holds anybody back."""
     found = stay(case)
     asked = case.policy.all(Duration)
     start = clock(case, asked[0] if asked else None, found)
@@ -156,16 +174,19 @@ def _way(case: Case, ids: frozenset[str]) -> Way:
         SignOff: lambda clause: (judging.sign_off(case, clause, days, start), None),
         Recovered: lambda clause: barring.recovered(case, clause),
     }
-    way = Way()
     for clause in case.policy.clauses:
         # a reset moves the clock and is not itself met
         if judge := judges.get(type(clause)):
-            way.add(case, *judge(clause))
-    way.clauses += [
-        _floor(case.policy, name) for name in case.policy.floors if name not in ids
-    ]
-    way.clauses += barring.bars(case)
-    return way
+            judged, more = judge(clause)
+            if judged.status is not MET and (word := barring.waived(case, judged)):
+                # what was waived need not be waited for
+                judged, more = word, None if word.status is MET else more
+            yield judged, more
+    for name in case.policy.floors:
+        if name not in ids:
+            yield _floor(case.policy, name), None
+    for bar in barring.bars(case):
+        yield bar, None
 
 
 def _floor(policy: Policy, name: str) -> ClauseResult:

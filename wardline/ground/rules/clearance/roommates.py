@@ -72,7 +72,7 @@ def shared_air(
     mates = _mates(known)
     found: dict[str, list[Fact]] = {who: [] for who in known}
     for who, facts in known.items():
-        found[who] += _shares(who, mates[who])
+        found[who] += _shares(who, mates.get(who, ()))
         for ill_at, kind, recorded_at in _illnesses(facts):
             since = ill_at - sheds_before
             for mate, fact in _ring(who, since, kind, ill_at, recorded_at, mates):
@@ -220,19 +220,16 @@ def _later_clocks(
 ) -> Iterator[tuple[str, Exposure]]:
     """Give everyone who shared air the starts of the counts of those they met."""
     for source, facts in known.items():
-        if source not in mates:
-            continue
         for fact, until in _starts(facts):
             reached = _reached(source, fact.occurred_at, mates)
-            for who, (at, known_at) in reached.items():
+            for who in reached.keys() - {source}:
+                at, known_at = reached[who]
                 last = max(
                     both.until
                     for both in mates[who]
                     if both.mate(who) in reached and both.until > at
                 )
-                if who != source:
-                    ends = min(until, last)
-                    yield who, _exposed(source, fact, ends, known_at)
+                yield who, _exposed(source, fact, min(until, last), known_at)
 
 
 def _exposed(source: str, fact: Fact, ends: datetime, known_at: datetime) -> Exposure:

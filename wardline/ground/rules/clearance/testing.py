@@ -36,7 +36,7 @@ def tests(
         return answer(case, clause, Status.UNKNOWN, "test.no_start"), None
     first_at = _first_at(case, clause, clock)
     window = Window(case.facts.ahead, first_at, clock, found.began_at)
-    taken = [test for test in case.facts.of(LabTest) if case.about(test)]
+    taken = case.about(case.facts.of(LabTest))
     why = {test.id: _fault(clause, test, window) for test in taken}
     usable = [test for test in taken if not why[test.id]]
     best = _best(clause, usable, case.at)
@@ -133,17 +133,17 @@ def _told(
     told: dict[str, object] = {"at": test.occurred_at, "id": test.id}
     if why in ("assay", "pooled", "specimen"):
         told["assay"], told["pool"] = test.assay, test.pool
-    elif why == "too_early":
-        told["from_day"] = clause.from_day
+    elif why == "too_early" and clock is not None:
+        told["from_day"], told["since"] = clause.from_day, clock.start
+        count = case.policy.count
+        told["day"] = day_index(clock.start, test.occurred_at, count, case.zone)
+    elif why == "before_restart" and clock is not None:
+        told["since"] = clock.start
     elif why == "too_old":
         told["hours"] = (case.at - test.occurred_at) // timedelta(hours=1)
         told["valid_hours"] = clause.valid_hours
     elif why == "too_close":
         told["spacing_hours"] = clause.min_spacing_hours
-    if clock is not None:
-        begun, count = clock.start, case.policy.count
-        told["since"] = begun
-        told["day"] = day_index(begun, test.occurred_at, count, case.zone)
     return told
 
 

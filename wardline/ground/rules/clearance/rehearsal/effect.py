@@ -5,15 +5,15 @@ clear somebody whom the other refuses; then neither is the stricter.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import chain
 
 from wardline.ground.rules.clearance.clauses import Duration, Isolation, SignOff
-from wardline.ground.rules.clearance.evaluating import evaluate
+from wardline.ground.rules.clearance.evaluating import clears
+from wardline.ground.rules.clearance.evidence import as_utc, known
 from wardline.ground.rules.clearance.policy import Policy
 from wardline.ground.rules.clearance.rehearsal.histories import History, World, generate
-from wardline.ground.verdict import Outcome
 
 HISTORIES = 10_000
 
@@ -62,32 +62,19 @@ def difference(
     What must be judged beside either (its floors) is left out: the question is what
     these two say by themselves.
     """
-    pair = [replace(each, floors=(), options=_alone(each)) for each in (before, after)]
-    world = _world(pair, zone)
+    world = _world([before, after], zone)
     only: tuple[list[History], list[History]] = [], []
     tried = both = 0
     for history in chain(fixtures, generate(world, number, seed)):
         tried += 1
-        first, second = cleared(pair, history, zone)
+        at = as_utc(history.decide_at)
+        facts = known(history.facts, at, at)
+        first, second = (clears(each, facts, at, zone) for each in (before, after))
         if first and second:
             both += 1
         elif first or second:
             only[second].append(history)
     return Difference(tried, both, tuple(only[0]), tuple(only[1]))
-
-
-def cleared(pair: Sequence[Policy], history: History, zone: tzinfo) -> list[bool]:
-    """Tell for each policy by itself whether it clears a history."""
-    at = history.decide_at
-    decision = evaluate(pair, history.facts, at, at, zone=zone)
-    order = sorted(range(len(pair)), key=lambda n: (pair[n].id, pair[n].version))
-    told = zip(order, decision.policies, strict=True)
-    found = {number: result.status is Outcome.CLEARED for number, result in told}
-    return [found[number] for number in range(len(pair))]
-
-
-def _alone(policy: Policy) -> tuple[Policy, ...]:
-    return tuple(replace(each, floors=()) for each in policy.options)
 
 
 def _world(pair: Sequence[Policy], zone: tzinfo) -> World:

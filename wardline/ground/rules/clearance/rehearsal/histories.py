@@ -76,7 +76,7 @@ class _Person:
         self.came_at = self.day(0) + chance.randrange(7 * 60, 24 * 60) * MINUTE
         self.stays = chance.choice(world.days)
         # about when the days are over, or somewhere in the middle
-        around = self.stays + chance.uniform(-1.5, 3)
+        around = self.stays + chance.uniform(-0.5, 4.5)
         if chance.random() < 0.1:
             around = chance.uniform(0.5, self.stays + 1)
         self.asked_at = self.day(0) + max(around, 0.6) * DAY
@@ -187,7 +187,7 @@ class _Person:
     def tests(self) -> None:
         """Take samples on the first days of a plan and in the last before the end."""
         moments = [self.day(n) + 10 * HOUR for n in (1, 4, 7) if n < self.stays]
-        last = self.asked_at - self.chance.uniform(3, 84) * HOUR
+        last = self.asked_at - self.chance.triangular(2, 110, 8) * HOUR
         moments += [last] if self.chance.random() < 0.93 else []
         if self.chance.random() < 0.5:
             moments.append(last - self.chance.choice((0, 12, 24, 25, 30, 48)) * HOUR)
@@ -200,7 +200,7 @@ class _Person:
         fact = LabTest(
             id=self.named(),
             occurred_at=taken_at,
-            recorded_at=taken_at + chance.randrange(2, 30) * HOUR,
+            recorded_at=taken_at + int(chance.triangular(2, 30, 4)) * HOUR,
             result=chance.choice(UNHAPPY) if self.happens(0.04) else Result.NEGATIVE,
             assay="AG" if self.happens(0.04) else "NAAT",
             specimen=chance.choice(("NP", "OP")),

@@ -1,0 +1,1 @@
+"""Long measurements, run by name: ``python -m benchmarks.clearance_ratchet``."""
