@@ -11,6 +11,7 @@ from wardline.ground.rules.clearance import (
     BreachKind,
     CaseState,
     CaseStatus,
+    Ended,
     Exposure,
     Isolated,
     LabTest,
@@ -455,6 +456,18 @@ def test_fact_without_a_time_zone_is_refused():
 def test_fact_that_ends_before_it_begins_is_refused():
     with pytest.raises(ValueError, match="ends before it begins"):
         fact(Isolated, at(2), ended_at=at(1))
+
+
+def test_end_of_what_has_no_end_is_passed_over():
+    end = fact(Ended, at(9), of="swab")
+    asked = policy(ISOLATION, {"type": "test"})
+    assert decide(asked, ALONE, swab(8, id="swab"), end).status is Outcome.CLEARED
+
+
+def test_stage_without_a_start_of_its_count_is_unknown():
+    stage = {**DURATION, "clock": "last_exposure_end", "where": ["institution"]}
+    found = said(decide(policy(ISOLATION, stage), ALONE), "duration")
+    assert (found.status, found.reason.code) == (Status.UNKNOWN, "duration.no_start")
 
 
 # ── several policies ──

@@ -82,6 +82,28 @@ def test_judge_tells_a_row_that_is_not_as_expected(tmp_path):
     assert "Row 3 (d), column –: status is not_yet, expected was cleared." in said
 
 
+def test_judge_compares_the_earliest_moment_and_the_clauses(tmp_path):
+    header = [*HEADER, "expected_earliest", "clause_statuses"]
+    rows = [
+        [*GOOD, "none", "days=met"],
+        [*GOOD, "2020-03-19", "days=unmet; symptom_log=unknown"],
+        [*GOOD, "soon", "days=perhaps"],
+    ]
+    code, found, said = judge(table(tmp_path, *rows, header=header))
+    assert code == 1
+    assert [row["agrees"] for row in found] == ["no", "yes", ""]
+    assert "earliest is 19 March 2020, 00:00, expected was none." in said
+    assert "duration is unmet, expected was met." in said
+    assert "“perhaps” is not one of: met" in said
+
+
+def test_judge_reads_the_time_of_a_report(tmp_path):
+    told = {"reported_at": "2020-03-03T10:00", "pool": 5}
+    good = [*GOOD[:4], item("test", "2020-03-02", None, "negative", *[None] * 3, told)]
+    code, [row], _ = judge(table(tmp_path, good))
+    assert (code, row["error"]) == (0, "")
+
+
 def item(*values):
     return json.dumps([list(values)])
 

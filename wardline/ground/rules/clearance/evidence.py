@@ -226,10 +226,6 @@ class Known:
     def __iter__(self) -> Iterator[Fact]:
         return chain.from_iterable(self._by_kind.values())
 
-    def kinds(self) -> Mapping[type[Fact], Sequence[Any]]:
-        """Return the facts by kind."""
-        return self._by_kind
-
     def of(self, kind: type[Kind]) -> list[Kind]:
         """Return the facts of one kind."""
         return self._by_kind.get(kind, [])

@@ -108,7 +108,7 @@ def _stage(case: Case, clause: Duration, stage_from: datetime) -> ClauseResult:
     found = runs(inside, case.at)
     for begun, ended in found:
         result = _as_it_stood(case, clause, begun, ended)
-        if result and result.status is Status.MET:
+        if result.status is Status.MET:
             return replace(result, earliest=case.at)
         running = result if ended == case.at else None
     if running:
@@ -122,13 +122,13 @@ def _stage(case: Case, clause: Duration, stage_from: datetime) -> ClauseResult:
 
 def _as_it_stood(
     case: Case, clause: Duration, begun: datetime, ended: datetime
-) -> ClauseResult | None:
+) -> ClauseResult:
     """Judge the days of one run when it ended; what came later touches other stages."""
     then = replace(case, facts=case.facts.until(ended), at=ended)
     start = clock(then, clause, stay(then))
-    if start is None:
-        return None
-    return duration(then, clause, replace(start, start=max(start.start, begun)))
+    if start is not None:
+        start = replace(start, start=max(start.start, begun))
+    return duration(then, clause, start)
 
 
 def sign_off(
