@@ -10,8 +10,8 @@ demo: setup
 	$(RUN)/wardline demo
 
 test: setup
-	$(RUN)/ruff check wardline tests tools
-	$(RUN)/ruff format --check wardline tests tools
+	$(RUN)/ruff check wardline tests tools benchmarks
+	$(RUN)/ruff format --check wardline tests tools benchmarks
 	$(RUN)/lint-imports
 	$(RUN)/mypy
 	$(RUN)/pytest -n auto --dist loadgroup

@@ -24,14 +24,14 @@ test-all:
 
 # format, lint, types, contracts
 check:
-    .venv/bin/ruff format --check wardline tests tools
-    .venv/bin/ruff check wardline tests tools
+    .venv/bin/ruff format --check wardline tests tools benchmarks
+    .venv/bin/ruff check wardline tests tools benchmarks
     .venv/bin/lint-imports
     .venv/bin/mypy
 
 fix:
-    .venv/bin/ruff format wardline tests tools
-    .venv/bin/ruff check --fix wardline tests tools
+    .venv/bin/ruff format wardline tests tools benchmarks
+    .venv/bin/ruff check --fix wardline tests tools benchmarks
 
 # contracts and the tests that keep the house
 house:

@@ -1,1 +1,1 @@
-"""Measurements run by name, not with the tests: python -m benchmarks.residual."""
+"""Long measurements, run by name, not with the tests: python -m benchmarks.NAME."""

@@ -11,6 +11,7 @@ from wardline.ground.rules.clearance import (
     BreachKind,
     CaseState,
     CaseStatus,
+    Ended,
     Exposure,
     Isolated,
     LabTest,
@@ -240,10 +241,17 @@ def test_symptom_before_being_alone_is_still_seen():
     assert decision.earliest == at(24, 0)
 
 
-def test_symptoms_without_isolation_are_unknown():
-    asked = policy(SYMPTOM_FREE, {"type": "symptom_log"})
+def test_symptoms_without_the_isolation_that_is_asked_are_unknown():
+    asked = policy(ISOLATION, SYMPTOM_FREE, {"type": "symptom_log"})
     decision = decide(asked, look(9, Presence.ABSENT))
-    assert [clause.status for clause in decision.clauses] == [Status.UNKNOWN] * 2
+    assert said(decision, "symptom_free").status is Status.UNKNOWN
+    assert said(decision, "symptom_log").status is Status.UNKNOWN
+
+
+def test_symptoms_where_no_isolation_is_asked_need_a_look():
+    asked = policy(SYMPTOM_FREE)
+    assert decide(asked, look(9, Presence.ABSENT)).status is Outcome.CLEARED
+    assert said(decide(asked), "symptom_free").reason.code == "symptom_free.no_log"
 
 
 def test_log_twice_a_day_names_the_days_with_one():
@@ -288,15 +296,17 @@ def test_each_test_that_does_not_count_is_told_why():
     )
     found = said(decision, "test")
     assert found.evidence == ("counts",)
-    assert found.reason.args["unused"] == {
-        "early": "too_early",
-        "old": "too_old",
-        "antigen": "assay",
-        "lost": "lost",
-        "untimed": "no_specimen_time",
-        "blood": "specimen",
-        "close": "too_close",
+    assert {note.args["id"]: note.code for note in found.notes} == {
+        "early": "sample.too_early",
+        "old": "sample.too_old",
+        "antigen": "sample.assay",
+        "lost": "sample.lost",
+        "untimed": "sample.no_specimen_time",
+        "blood": "sample.specimen",
+        "close": "sample.too_close",
     }
+    early = found.notes[0].args
+    assert (early["day"], early["from_day"], early["since"]) == (12, 14, at(1))
     assert (found.reason.args["got"], found.reason.args["needed"]) == (1, 2)
 
 
@@ -357,9 +367,15 @@ def test_signatures_count_after_the_days_and_by_two(names, code):
     assert decision.earliest == at(16)
 
 
-def test_signature_without_isolation_is_unknown():
-    found = said(decide(policy(SIGN_OFF)), "sign_off")
-    assert found.reason.code == "sign_off.no_start"
+def test_signature_without_the_isolation_or_days_that_are_asked_is_unknown():
+    for other in (ISOLATION, DURATION):
+        found = said(decide(policy(other, SIGN_OFF)), "sign_off")
+        assert found.reason.code == "sign_off.no_start"
+
+
+def test_signature_where_nothing_else_is_asked_counts_at_any_time():
+    asked = policy({"type": "sign_off", "roles": ["head"]})
+    assert decide(asked, sign(2, "head", "wu")).status is Outcome.CLEARED
 
 
 def test_signature_without_days_counts_from_the_isolation():
@@ -442,6 +458,18 @@ def test_fact_that_ends_before_it_begins_is_refused():
         fact(Isolated, at(2), ended_at=at(1))
 
 
+def test_end_of_what_has_no_end_is_passed_over():
+    end = fact(Ended, at(9), of="swab")
+    asked = policy(ISOLATION, {"type": "test"})
+    assert decide(asked, ALONE, swab(8, id="swab"), end).status is Outcome.CLEARED
+
+
+def test_stage_without_a_start_of_its_count_is_unknown():
+    stage = {**DURATION, "clock": "last_exposure_end", "where": ["institution"]}
+    found = said(decide(policy(ISOLATION, stage), ALONE), "duration")
+    assert (found.status, found.reason.code) == (Status.UNKNOWN, "duration.no_start")
+
+
 # ── several policies ──
 
 
@@ -472,14 +500,16 @@ def test_floor_that_is_not_judged_beside_holds_back():
 def test_decision_as_plain_says_all_in_the_zone_of_the_place():
     decision = decide(policy({**ISOLATION, "citation": "§3"}), ALONE)
     assert json.dumps(decision.as_plain(), ensure_ascii=False) == (
-        '{"decide_at": "2020-03-16T10:00:00+08:00", '
-        '"earliest": "2020-03-16T10:00:00+08:00", "engine": "clearance/1", '
+        '{"decide_at": "2020-03-16T10:00:00+08:00", "doubts": [], '
+        '"earliest": "2020-03-16T10:00:00+08:00", "engine": "clearance/2", '
         '"known_at": "2020-03-16T10:00:00+08:00", "policies": [{"clauses": [{'
         '"args": {"since": "2020-03-01T10:00:00+08:00"}, "citation": "§3", '
         '"code": "isolation.running", "earliest": "2020-03-16T10:00:00+08:00", '
-        '"evidence": ["alone"], "status": "met", "type": "isolation"}], '
-        '"earliest": "2020-03-16T10:00:00+08:00", "id": "p", "status": "cleared", '
-        '"version": "1"}], "status": "cleared", "zone": "Asia/Shanghai"}'
+        '"evidence": ["alone"], "notes": [], "status": "met", '
+        '"type": "isolation"}], '
+        '"earliest": "2020-03-16T10:00:00+08:00", "id": "p", "option": null, '
+        '"status": "cleared", "version": "1"}], "status": "cleared", '
+        '"zone": "Asia/Shanghai"}'
     )
     assert decision.verdict == Verdict(Outcome.CLEARED)
 

@@ -203,3 +203,49 @@ def test_withdrawn_policy_is_not_in_force():
     day = date(2020, 3, 5)
     assert read().in_force(day, day)
     assert not read(status="withdrawn").in_force(day, day)
+
+
+def test_options_are_ways_out_with_the_clauses_of_all():
+    longer = {"type": "duration", "min_days": 10, "clock": "isolation_start"}
+    policy = read(
+        clauses=[{"type": "isolation"}],
+        options=[{"clauses": [{"type": "test"}]}, {"clauses": [longer]}],
+    )
+    assert [[each.TYPE for each in way.clauses] for way in policy.options] == [
+        ["isolation", "test"],
+        ["isolation", "duration"],
+    ]
+    assert [way.id for way in policy.options] == ["return", "return"]
+
+
+def test_faults_of_options_are_named_where_they_stand():
+    once = {"type": "isolation"}
+    assert faults(options="all") == [("options", "policy.not_a_list")]
+    assert faults(options=[{"clauses": [once]}]) == [
+        ("options.1.clauses", "policy.twice")
+    ]
+    assert faults(options=[{"clauses": [{"type": "test"}], "colour": "red"}]) == [
+        ("options.1.colour", "policy.unknown_key")
+    ]
+    assert faults(options=[{"clauses": []}]) == [
+        ("options.1.clauses", "policy.missing")
+    ]
+
+
+def test_policy_that_asks_nothing_is_refused():
+    reset = {"type": "reset", "on": ["visitor"]}
+    assert faults(clauses=[reset]) == [("clauses", "policy.asks_nothing")]
+    both = {"clauses": [reset], "options": [{"clauses": [reset]}]}
+    assert faults(**both) == [("clauses", "policy.asks_nothing")]
+
+
+def test_days_may_be_asked_again_from_another_start_or_in_another_place():
+    days = {"type": "duration", "min_days": 7}
+    stages = [{**days, "where": ["hotel"]}, {**days, "where": ["home"]}]
+    assert len(read(clauses=stages).all(Duration)) == 2
+    assert faults(clauses=[days, days]) == [("clauses.2.type", "policy.twice")]
+
+
+def test_two_reagents_can_be_asked_of_two_tests_only():
+    test = {"type": "test", "count": 3, "distinct_reagents": True}
+    assert clause(**test) == [("clauses.1.distinct_reagents", "policy.only_for_two")]

@@ -13,11 +13,15 @@ from wardline.ground.rules.clearance import (
     Breach,
     BreachKind,
     Exposure,
+    Extension,
+    Infection,
     Isolated,
     LabTest,
     Policy,
     Presence,
+    Proof,
     Result,
+    Shift,
     Signed,
     Symptoms,
     evaluate,
@@ -61,13 +65,23 @@ def policy(name, chance):
             "valid_hours": chance.choice([48, 72]),
             "min_spacing_hours": chance.choice([6, 24]),
             "distinct_labs": count == 2,
+            "distinct_reagents": count == 2 and chance.random() < 0.5,
         },
     ]
+    if chance.random() < 0.2:
+        apart = {"min_days": days + 2, "clock": "last_exposure_end_if_any"}
+        clauses.append({"type": "duration", **apart})
     if chance.random() < 0.5:
         clauses.append({"type": "symptom_log", "per_day": chance.choice([1, 2])})
     if chance.random() < 0.3:
         clauses.append({"type": "sign_off", "roles": ["head"]})
     plain = {"id": name, "version": "1", "valid_from": "2020-03-01", "clauses": clauses}
+    if chance.random() < 0.3:
+        # the test, or more days, or the infection behind
+        longer = {"type": "duration", "min_days": days + 3}
+        past = {"type": "recovered", "within_days": chance.choice([10, 30])}
+        plain["options"] = [{"clauses": [each]} for each in (clauses[4], longer, past)]
+        del clauses[4]
     return Policy.from_plain(plain)
 
 
@@ -94,6 +108,8 @@ def history(chance, until, since=START, trouble=0.7):
             day + timedelta(hours=1 + chance.random()),
             result=result,
             laboratory=chance.choice("AB"),
+            reagent=chance.choice("12"),
+            pool=10 if chance.random() < 0.05 * trouble else 1,
         )
         note(Signed, day + timedelta(hours=10), role="head", by="x")
         if chance.random() < 0.05 * trouble:
@@ -103,6 +119,15 @@ def history(chance, until, since=START, trouble=0.7):
         if chance.random() < 0.03 * trouble:
             met = day + timedelta(hours=3)
             note(Exposure, met, ended_at=chance.choice([met, None]))
+        rare = chance.random()
+        if rare < 0.02 * trouble:
+            note(Shift, day, ended_at=day + timedelta(hours=8))
+        elif rare < 0.03 * trouble:
+            longer = day + timedelta(days=chance.randint(1, 6))
+            note(Extension, day, ended_at=longer, by="x", reason="y")
+        elif rare < 0.05 * trouble:
+            came = day - timedelta(days=chance.randint(1, 40))
+            note(Infection, came, ended_at=day, proof=chance.choice(list(Proof)))
         day += timedelta(days=1)
     return facts
 
@@ -199,6 +224,7 @@ def _ideal(at, due):
                     id=f"{name}-{lab}",
                     result=Result.NEGATIVE,
                     laboratory=lab,
+                    reagent=lab,
                     **both,
                 )
                 facts.append(test)

@@ -39,18 +39,19 @@ def test_a_returning_resident_is_released_when_every_clause_is_met(w):
 
     nurse.at("2020-03-16 10:00").open("/gate/isolation")
     assert "未满足" in nurse.said
-    assert "离开隔离房间，自2020年3月10日 16:00重新计时" in nurse.said
+    assert "离开隔离房间（2020年3月10日 14:00至2020年3月10日 16:00）" in nurse.said
+    assert "自2020年3月10日 16:00重新计时" in nurse.said
     assert "自2020年3月10日 16:00计时，现为第6日，须满14日" in nurse.said
     assert "期满时间为2020年3月25日 00:00" in nurse.said
     assert "核酸0/1" in nurse.said
-    assert "2020年3月15日 10:00采样不计：采样过早" in nurse.said
+    assert "2020年3月15日 10:00采样为自2020年3月10日 16:00计时的第5日" in nurse.said
     assert "最早可解除：2020年3月25日 00:00" in nurse.said
     assert "须有2020年3月24日 00:00及以后采样的阴性结果" in nurse.said
     english = Phone(w.head, "en").at("2020-03-16 10:00").open("/gate/isolation")
     assert "Not to be released yet" in english.said
     assert "Day 6 of 14" in english.said
     assert "Earliest: 25 March 2020, 00:00" in english.said
-    assert "Sample of 15 March 2020, 10:00 not counted: too early" in english.said
+    assert "The sample of 15 March 2020, 10:00 is day 5 of the count" in english.said
 
     for day in range(17, 26):
         nurse.at(f"2020-03-{day:02} 08:00").open(page).tap("登记体温和症状")

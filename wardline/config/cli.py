@@ -11,12 +11,14 @@ COMMANDS = {
     "check": "look over settings, database and seals",
     "read": "read a document, and say what was recovered and what was changed",
     "residual": "recompute published tables of residual risk",
+    "judge": "judge a table of clearance cases, and write it back with the outcomes",
     "bench": "fill a nation and measure",
     "prepare": "create or upgrade the database and its walls",
     "messages": "compile the Chinese catalogues",
 }
 # these need no database
-_WITHOUT = {"read", "residual", "messages", "makemigrations", "help", "collectstatic"}
+_WITHOUT = {"read", "residual", "judge", "messages", "makemigrations", "help"}
+_WITHOUT |= {"collectstatic"}
 
 # these have a database of their own and never touch real data
 _OWN_DATABASE = {"demo", "bench"}

@@ -69,7 +69,8 @@ def test_verdict_counts_anew_after_leaving_the_room(w):
     found = case(w, isolation)
     assert missing(found)[:2] == ["duration.short", "test.missing"]
     assert found.decision.earliest == moment("2020-02-25 00:00")
-    assert [breach.kind for breach in found.moved_by] == ["left_room"]
+    [moved] = found.missing[0].notes
+    assert (moved.code, moved.args["what"]) == ("clock.restarted", "moved_by.left_room")
     assert (found.day, found.days) == (6, 14)
 
 

@@ -27,6 +27,7 @@ from django.db.models.expressions import RawSQL
 from wardline.base.accounts.models import Post
 from wardline.core.roster.models import Breach, HealthCheck, Isolation, TestResult
 from wardline.ground.rules import clearance
+from wardline.ground.rules.clearance.evidence import SKEW
 
 # what a rule may call a fever, where the note does not name the symptom
 FEVER = Decimal("37.3")
@@ -118,7 +119,7 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
     rows = _written(HealthCheck, viewer, ids, known_at)
     corrected = rows.filter(supersedes__isnull=False).values("supersedes")
     nothing = (
-        Q(symptomatic=False, supersedes=None)
+        Q(symptomatic=False, supersedes=None, at__lte=F("recorded_at") + SKEW)
         & (Q(temperature=None) | Q(temperature__lt=FEVER))
         & ~Q(pk__in=corrected)
     )

@@ -2,6 +2,17 @@
 closed set of clause types, and one pure evaluation that says what is missing and when.
 """
 
+from wardline.ground.rules.clearance.circumstances import (
+    Baseline,
+    Extension,
+    Infection,
+    Lodged,
+    Moved,
+    Proof,
+    Shared,
+    Shift,
+    Waiver,
+)
 from wardline.ground.rules.clearance.counting import Count
 from wardline.ground.rules.clearance.decision import (
     ClauseResult,
@@ -15,6 +26,7 @@ from wardline.ground.rules.clearance.evidence import (
     BreachKind,
     CaseState,
     CaseStatus,
+    Ended,
     Exposure,
     Fact,
     Isolated,
@@ -29,8 +41,18 @@ from wardline.ground.rules.clearance.evidence import (
 )
 from wardline.ground.rules.clearance.policy import Policy, Scope, Transition
 from wardline.ground.rules.clearance.reading import PolicyError
+from wardline.ground.rules.clearance.replaying import (
+    Kept,
+    Replay,
+    hash_fact,
+    hash_policy,
+    keep,
+    replay,
+)
+from wardline.ground.rules.clearance.roommates import met_since, shared_air
 
 __all__ = [
+    "Baseline",
     "Breach",
     "BreachKind",
     "CaseState",
@@ -38,22 +60,39 @@ __all__ = [
     "ClauseResult",
     "Count",
     "Decision",
+    "Ended",
     "Exposure",
+    "Extension",
     "Fact",
+    "Infection",
     "Isolated",
+    "Kept",
     "LabTest",
+    "Lodged",
     "Looks",
+    "Moved",
     "Policy",
     "PolicyError",
     "PolicyResult",
     "Presence",
+    "Proof",
+    "Replay",
     "Result",
     "Retraction",
     "Scope",
+    "Shared",
+    "Shift",
     "Signed",
     "Status",
     "Suspension",
     "Symptoms",
     "Transition",
+    "Waiver",
     "evaluate",
+    "hash_fact",
+    "hash_policy",
+    "keep",
+    "met_since",
+    "replay",
+    "shared_air",
 ]

@@ -14,6 +14,9 @@ class ClockStart(StrEnum):
     ISOLATION = "isolation_start"
     EXPOSURE = "last_exposure_end"
     LATER = "max(isolation_start,last_exposure_end)"
+    # the days without contact that are asked of somebody who may have had none
+    EXPOSURE_IF_ANY = "last_exposure_end_if_any"
+    RECOVERY = "max(isolation_start,recovery)"
 
 
 class Effect(StrEnum):
@@ -36,12 +39,14 @@ class Isolation:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """For so many days, by this way of counting, from this start."""
+    """For so many days, by this way of counting, from this start; if places are named,
+    without a break in such a place: one stage of several."""
 
     TYPE: ClassVar = "duration"
     min_days: int
     count: Count = Count.DAY0_END
     clock: ClockStart = ClockStart.LATER
+    where: frozenset[str] = frozenset()
     citation: str = ""
 
 
@@ -83,7 +88,10 @@ class SymptomLog:
 
 @dataclass(frozen=True, slots=True)
 class NegativeTest:
-    """So many negative tests, from this day on, still fresh, and so far apart."""
+    """So many negative tests, from this day on, still fresh, and so far apart.
+
+    With `min_ct` a positive counts as well if its cycle threshold is at least that.
+    """
 
     TYPE: ClassVar = "test"
     assay: str = "NAAT"
@@ -92,7 +100,10 @@ class NegativeTest:
     valid_hours: int | None = None
     min_spacing_hours: int = 24
     distinct_labs: bool = False
+    distinct_reagents: bool = False
     specimens: frozenset[str] = frozenset()
+    max_pool: int = 1  # of how many people's specimens the test may have been
+    min_ct: int | None = None
     citation: str = ""
 
 
@@ -106,6 +117,25 @@ class SignOff:
     citation: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """Has been through the infection, proven, over, and not longer ago than this.
+
+    Meant for an option of a policy; its positive tests are not held against anyone.
+    """
+
+    TYPE: ClassVar = "recovered"
+    within_days: int
+    citation: str = ""
+
+
 Clause: TypeAlias = (
-    Isolation | Duration | Reset | SymptomFree | SymptomLog | NegativeTest | SignOff
+    Isolation
+    | Duration
+    | Reset
+    | SymptomFree
+    | SymptomLog
+    | NegativeTest
+    | SignOff
+    | Recovered
 )

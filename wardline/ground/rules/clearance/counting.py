@@ -45,7 +45,15 @@ def last_minute(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(23, 59), zone).astimezone(UTC)
 
 
-@lru_cache(maxsize=4096)  # thousands of cases share a few days
+# the same few weeks are asked for again and again, for ten thousand people
+@lru_cache(maxsize=8192)
 def midnight(day: date, zone: tzinfo) -> datetime:
-    """Return when a civil day begins."""
+    """Return the moment at which a civil day begins."""
     return datetime.combine(day, time.min, zone).astimezone(UTC)
+
+
+@lru_cache(maxsize=8192)
+def midnights(first: date, last: date, zone: tzinfo) -> tuple[datetime, ...]:
+    """Return the moments at which the civil days from–to begin."""
+    number = (last - first).days + 1
+    return tuple(midnight(first + timedelta(days=n), zone) for n in range(number))

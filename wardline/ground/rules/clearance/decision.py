@@ -1,13 +1,14 @@
 """What the evaluation of policies says: an outcome, the earliest moment, and for each
 clause how it stands, why, on which evidence and by which text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from wardline.ground.verdict import Outcome, Plain, Reason, Verdict, plain
 
-ENGINE = "clearance/1"
+ENGINE = "clearance/2"
 
 
 class Status(StrEnum):
@@ -21,22 +22,27 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClauseResult:
-    """How one clause stands. No earliest: no moment can be promised as things are."""
+    """How one clause stands, why, and what else is to be said of it (notes).
+
+    No earliest: no moment can be promised as things are.
+    """
 
     type: str
     status: Status
     reason: Reason
     evidence: tuple[str, ...] = ()
     earliest: datetime | None = None
+    notes: tuple[Reason, ...] = ()
 
-    def as_plain(self) -> dict[str, Plain]:
+    def as_plain(self, zone: tzinfo) -> dict[str, Plain]:
         """Give canonical plain data."""
         return {
-            "args": plain(self.reason.args),
+            "args": _plain(self.reason.args, zone),
             "citation": self.reason.rests_on,
             "code": self.reason.code,
-            "earliest": plain(self.earliest),
+            "earliest": _plain(self.earliest, zone),
             "evidence": plain(self.evidence),
+            "notes": _plain(self.notes, zone),
             "status": self.status.value,
             "type": self.type,
         }
@@ -44,20 +50,22 @@ class ClauseResult:
 
 @dataclass(frozen=True, slots=True)
 class PolicyResult:
-    """What one policy says by itself."""
+    """What one policy says by itself; of its options, the one nearest to the end."""
 
     id: str
     version: str
     status: Outcome
     earliest: datetime | None
     clauses: tuple[ClauseResult, ...]
+    option: int | None = None  # counted from one
 
-    def as_plain(self) -> dict[str, Plain]:
+    def as_plain(self, zone: tzinfo) -> dict[str, Plain]:
         """Give canonical plain data."""
         return {
-            "clauses": [clause.as_plain() for clause in self.clauses],
-            "earliest": plain(self.earliest),
+            "clauses": [clause.as_plain(zone) for clause in self.clauses],
+            "earliest": _plain(self.earliest, zone),
             "id": self.id,
+            "option": self.option,
             "status": self.status.value,
             "version": self.version,
         }
@@ -77,6 +85,7 @@ class Decision:
     known_at: datetime
     zone: tzinfo
     policies: tuple[PolicyResult, ...]
+    doubts: tuple[Reason, ...] = ()  # facts that somebody should look at again
 
     @property
     def clauses(self) -> tuple[ClauseResult, ...]:
@@ -87,6 +96,24 @@ class Decision:
     def missing(self) -> tuple[ClauseResult, ...]:
         """List the clauses that are not met."""
         return tuple(each for each in self.clauses if each.status is not Status.MET)
+
+    @property
+    def told(self) -> tuple[ClauseResult, ...]:
+        """List what is not met, each thing once though two policies ask it."""
+        once = {(c.type, c.reason.code): c for c in reversed(self.missing)}
+        return tuple(reversed(once.values()))
+
+    @property
+    def sample_from(self) -> datetime | None:
+        """Return from when a sample counts, where one is missing."""
+        days = [
+            clause.reason.args["not_before"]
+            for clause in self.missing
+            if clause.reason.code == "test.missing"
+            and "not_before" in clause.reason.args
+        ]
+        found = [day for day in days if isinstance(day, datetime)]
+        return max(found, default=None)
 
     @property
     def ready(self) -> bool:
@@ -106,11 +133,26 @@ class Decision:
     def as_plain(self) -> dict[str, Plain]:
         """Give canonical plain data: the same inputs give the same bytes."""
         return {
-            "decide_at": plain(self.decide_at),
-            "earliest": plain(self.earliest),
+            "decide_at": _plain(self.decide_at, self.zone),
+            "doubts": _plain(self.doubts, self.zone),
+            "earliest": _plain(self.earliest, self.zone),
             "engine": ENGINE,
-            "known_at": plain(self.known_at),
-            "policies": [policy.as_plain() for policy in self.policies],
+            "known_at": _plain(self.known_at, self.zone),
+            "policies": [policy.as_plain(self.zone) for policy in self.policies],
             "status": self.status.value,
             "zone": str(self.zone),
         }
+
+
+def _plain(value: object, zone: tzinfo) -> Plain:
+    """Give plain data with every moment in the zone of the place."""
+    match value:
+        case datetime():
+            return plain(value.astimezone(zone))
+        case Reason():
+            return {"args": _plain(value.args, zone), "code": value.code}
+        case Mapping():
+            return {str(key): _plain(value[key], zone) for key in sorted(value)}
+        case list() | tuple():
+            return [_plain(each, zone) for each in value]
+    return plain(value)

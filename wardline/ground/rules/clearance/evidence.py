@@ -4,11 +4,17 @@ A fact is never changed. A correction is a new fact that names the one it supers
 so that "right by what we knew then?" and "what do we know now?" both have an answer.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
+from operator import attrgetter
 from typing import Any, ClassVar, TypeVar
+
+# by how much the clocks of two honest devices may differ
+SKEW = timedelta(minutes=15)
 
 
 class BreachKind(StrEnum):
@@ -34,6 +40,7 @@ class Result(StrEnum):
 
     NEGATIVE = "negative"
     POSITIVE = "positive"
+    WEAK_POSITIVE = "weak_positive"  # one gene of several: neither yes nor no
     INDETERMINATE = "indeterminate"
     INVALID = "invalid"
     LOST = "lost"
@@ -46,6 +53,7 @@ class CaseState(StrEnum):
     CONFIRMED = "confirmed"
     RULED_OUT = "ruled_out"
     RECOVERED = "recovered"
+    DECEASED = "deceased"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +103,8 @@ class Isolated(Lasting):
 
     alone: bool = True
     where: str = "institution"
+    room: str = ""  # unlike any room of another house
+    bed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +112,7 @@ class Breach(Lasting):
     """Something broke the isolation."""
 
     kind: BreachKind
+    by: str = ""  # who broke it, if it was not the isolated person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +120,8 @@ class Exposure(Lasting):
     """Somebody shared air with a source, known or feared."""
 
     source: str = ""
+    room: str = ""
+    pathogen: str = ""  # empty: whichever
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +130,8 @@ class Symptoms(Fact):
 
     presence: Presence
     seen: frozenset[str] = frozenset()
+    by: str = ""  # who looked
+    antipyretic: bool = False  # a medicine that hides fever had been given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +152,13 @@ class LabTest(Fact):
     specimen: str = ""
     laboratory: str = ""
     specimen_timed: bool = True
+    pathogen: str = ""  # empty: whichever
+    reagent: str = ""
+    pool: int = 1  # how many people's specimens were tested as one
+    ct: Decimal | None = None  # cycle threshold of a positive
+    reported_at: datetime | None = None
+
+    MOMENTS: ClassVar[tuple[str, ...]] = ("occurred_at", "recorded_at", "reported_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +166,7 @@ class CaseStatus(Fact):
     """A physician's word on somebody as a case."""
 
     state: CaseState
+    pathogen: str = ""  # empty: whichever
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +189,15 @@ class Retraction(Fact):
     """A fact is taken back and nothing put in its place."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended(Fact):
+    """Something that went on has ended; itself it stays as it was written down."""
+
+    of: str
+
+
 Kind = TypeVar("Kind", bound=Fact)
+_IN_ORDER = attrgetter("occurred_at", "id")
 
 
 def as_utc(moment: datetime) -> datetime:
@@ -177,26 +208,67 @@ def as_utc(moment: datetime) -> datetime:
 
 
 class Known:
-    """Facts in the order in which they happened, laid out by kind."""
+    """Facts laid out by kind, each kind in the order in which they happened."""
 
-    __slots__ = ("_by_kind",)
+    __slots__ = ("_by_kind", "ahead", "to_come")
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    def __init__(self, facts: Iterable[Fact], to_come: Sequence[Fact] = ()) -> None:
+        # written down although they have not happened yet
+        self.to_come = to_come
         self._by_kind: dict[type[Fact], list[Any]] = {}
-        for fact in sorted(facts, key=lambda fact: (fact.occurred_at, fact.id)):
-            self._by_kind.setdefault(type(fact), []).append(fact)
+        kind: type[Fact] | None = None
+        alike: list[Any] = []
+        for fact in facts:
+            # most often one kind comes in a row
+            if type(fact) is not kind:
+                kind = type(fact)
+                alike = self._by_kind.setdefault(kind, [])
+            alike.append(fact)
+        # written down before they happened, some clock being wrong: by their names
+        self.ahead: set[str] = set()
+        for alike in self._by_kind.values():
+            alike.sort(key=_IN_ORDER)
+            self.ahead.update(
+                [f.id for f in alike if f.occurred_at > f.recorded_at and _ahead(f)]
+            )
+
+    def __iter__(self) -> Iterator[Fact]:
+        return chain.from_iterable(self._by_kind.values())
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         """Return the facts of one kind."""
         return self._by_kind.get(kind, [])
 
+    def until(self, moment: datetime) -> "Known":
+        """Return those that had happened by a moment."""
+        return Known(fact for fact in self if fact.occurred_at <= moment)
+
+
+def _ahead(fact: Fact) -> bool:
+    return fact.occurred_at - fact.recorded_at > SKEW
+
 
 def known(evidence: Iterable[Fact], decide_at: datetime, known_at: datetime) -> Known:
     """Return what had happened by then and stood uncorrected by what was known."""
+    facts = standing(evidence, known_at)
+    happened = [fact for fact in facts if fact.occurred_at <= decide_at]
+    if len(happened) == len(facts):
+        return Known(happened)
+    rest = [fact for fact in facts if fact.occurred_at > decide_at and _ahead(fact)]
+    return Known(happened, rest)
+
+
+def standing(evidence: Iterable[Fact], known_at: datetime) -> list[Fact]:
+    """Return what was known at a moment and stood uncorrected, ends written in."""
     facts = [fact for fact in evidence if fact.recorded_at <= known_at]
-    replaced = {fact.supersedes for fact in facts}
-    return Known(
-        fact
-        for fact in facts
-        if fact.id not in replaced and fact.occurred_at <= decide_at
-    )
+    if replaced := {fact.supersedes for fact in facts if fact.supersedes}:
+        facts = [fact for fact in facts if fact.id not in replaced]
+    if ends := {fact.of: fact.occurred_at for fact in facts if type(fact) is Ended}:
+        facts = [_ended(fact, ends) for fact in facts if type(fact) is not Ended]
+    return facts
+
+
+def _ended(fact: Fact, ends: Mapping[str, datetime]) -> Fact:
+    if isinstance(fact, Lasting) and fact.id in ends:
+        return replace(fact, ended_at=ends[fact.id])
+    return fact

@@ -1,30 +1,18 @@
 """A clearance policy: dated, cited data that says what must hold before release."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from wardline.ground.rules.clearance.clauses import (
-    Clause,
-    ClockStart,
-    Duration,
-    Effect,
-    Isolation,
-    NegativeTest,
-    Reset,
-    SignOff,
-    SymptomFree,
-    SymptomLog,
-)
+from wardline.ground.rules.clearance.clause_reading import REPEATABLE, clauses
+from wardline.ground.rules.clearance.clauses import Clause, Duration, Reset
 from wardline.ground.rules.clearance.counting import Count
-from wardline.ground.rules.clearance.evidence import BreachKind
 from wardline.ground.rules.clearance.reading import PolicyError, Reader
 from wardline.ground.verdict import Reason
 
 Asked = TypeVar("Asked", bound=Clause)
-REPEATABLE = (Reset.TYPE, NegativeTest.TYPE)
 
 
 class Standing(StrEnum):
@@ -66,6 +54,9 @@ class Policy:
     transition: Transition = Transition.STRICTER_OF_BOTH
     applies_to: Scope = Scope()
     floors: tuple[str, ...] = ()  # policies that must be judged beside this one
+    # each a policy of its own, with the clauses of all: any of them will do
+    options: tuple["Policy", ...] = ()
+    admits_cases: bool = False  # a way out for cases: being one does not bar it
     pathogen: str = ""
     place: str = ""
     issued_by: str = ""
@@ -73,6 +64,18 @@ class Policy:
     source: str = ""
     text_zh: str = ""
     text_en: str = ""
+    # its clauses by their kind, and the way of counting days, one for all of them
+    _by_kind: dict[Any, tuple[Any, ...]] = field(init=False, repr=False, compare=False)
+    count: Count = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_kind: dict[Any, tuple[Any, ...]] = {}
+        for clause in self.clauses:
+            by_kind[type(clause)] = (*by_kind.get(type(clause), ()), clause)
+        object.__setattr__(self, "_by_kind", by_kind)
+        duration = self.one(Duration)
+        count = duration.count if duration else Count.DAY0_END
+        object.__setattr__(self, "count", count)
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> "Policy":
@@ -88,19 +91,14 @@ class Policy:
         """Name the document on which it rests."""
         return self.document or f"{self.id} {self.version}"
 
-    @property
-    def count(self) -> Count:
-        """Return the way of counting days, one for all its clauses."""
-        duration = self.one(Duration)
-        return duration.count if duration else Count.DAY0_END
-
     def all(self, kind: type[Asked]) -> tuple[Asked, ...]:
         """Return its clauses of a kind."""
-        return tuple(each for each in self.clauses if isinstance(each, kind))
+        return self._by_kind.get(kind, ())
 
     def one(self, kind: type[Asked]) -> Asked | None:
-        """Return its only clause of a kind, if it has one."""
-        return next(iter(self.all(kind)), None)
+        """Return its first clause of a kind, if it has one."""
+        found = self._by_kind.get(kind)
+        return found[0] if found else None
 
     def concerns(
         self, institution_kind: str, person_kind: str, event_kind: str, risk: str = ""
@@ -134,11 +132,11 @@ class Policy:
 
 
 def _policy(read: Reader) -> Policy:
-    clauses = _clauses(read)
+    common = clauses(read)
     policy = Policy(
         id=read.text("id", None),
         version=read.text("version", None),
-        clauses=clauses,
+        clauses=common,
         valid_from=read.day("valid_from", needed=True) or date.min,
         valid_to=read.day("valid_to"),
         published_at=read.moment("published_at"),
@@ -146,6 +144,7 @@ def _policy(read: Reader) -> Policy:
         transition=read.choice("transition", Transition.STRICTER_OF_BOTH),
         applies_to=_scope(read),
         floors=read.words("floors"),
+        admits_cases=read.flag("admits_cases"),
         pathogen=read.text("pathogen"),
         place=read.text("place"),
         issued_by=read.text("issued_by"),
@@ -156,9 +155,32 @@ def _policy(read: Reader) -> Policy:
     )
     if policy.valid_to and policy.valid_to < policy.valid_from:
         read.fault("valid_to", "ends_before_it_begins")
+    options = _options(read, policy)
+    for way in options or (policy,):
+        # but for resets a policy of nothing: it would let everybody out at once
+        if not read.faults and all(isinstance(each, Reset) for each in way.clauses):
+            read.fault("clauses", "asks_nothing")
     read.read |= {"document_no", "source_url"}
     read.close()
-    return policy
+    return replace(policy, options=options)
+
+
+def _options(read: Reader, common: Policy) -> tuple[Policy, ...]:
+    """Read the ways out that a policy offers, each with the clauses common to all."""
+    rows = read.raw("options") or ()
+    if not isinstance(rows, (list, tuple)):
+        read.fault("options", "not_a_list", got=rows)
+        return ()
+    found = []
+    for number, row in enumerate(rows, start=1):
+        each = Reader(row, f"options.{number}", read.faults)
+        own = clauses(each)
+        each.close()
+        once = {clause.TYPE for clause in common.clauses} - set(REPEATABLE)
+        for kind in sorted(once & {clause.TYPE for clause in own}):
+            each.fault("clauses", "twice", got=kind)
+        found.append(replace(common, clauses=(*common.clauses, *own)))
+    return tuple(found)
 
 
 def _scope(read: Reader) -> Scope:
@@ -167,117 +189,3 @@ def _scope(read: Reader) -> Scope:
     scope = Scope(*(frozenset(within.words(name)) for name in fields))
     within.close()
     return scope
-
-
-def _clauses(read: Reader) -> tuple[Clause, ...]:
-    rows = read.raw("clauses", needed=True)
-    if not isinstance(rows, (list, tuple)):
-        if rows:
-            read.fault("clauses", "not_a_list", got=rows)
-        return ()
-    window = _days(rows)
-    made: list[Clause] = []
-    for number, row in enumerate(rows, start=1):
-        each = Reader(row, f"clauses.{number}", read.faults)
-        kind = each.data.get("type")
-        if kind not in _READERS:
-            each.fault("type", "not_a_choice", got=kind, choices=tuple(_READERS))
-            continue
-        if kind not in REPEATABLE and any(kind == other.TYPE for other in made):
-            each.fault("type", "twice", got=kind)
-        made.append(_READERS[kind](each, window))
-        each.close()
-    return tuple(made)
-
-
-def _days(rows: list[Any] | tuple[Any, ...]) -> int | None:
-    """Find the days that a symptom log must cover when it does not say."""
-    tables = [row for row in rows if isinstance(row, Mapping)]
-    said = [row.get("last_days") for row in tables]
-    said += [row.get("min_days") for row in tables]
-    return next((days for days in said if isinstance(days, int)), None)
-
-
-def _isolation(read: Reader, _: int | None) -> Isolation:
-    return Isolation(
-        single_room=read.flag("single_room"),
-        counts=frozenset(read.words("counts")),
-        citation=read.text("citation"),
-    )
-
-
-def _duration(read: Reader, _: int | None) -> Duration:
-    return Duration(
-        min_days=read.whole("min_days", None),
-        count=read.choice("count", Count.DAY0_END),
-        clock=read.choice("clock", ClockStart.LATER),
-        citation=read.text("citation"),
-    )
-
-
-def _reset(read: Reader, _: int | None) -> Reset:
-    effect = read.choice("effect", Effect.RESTART)
-    return Reset(
-        on=read.choices("on", BreachKind.LEFT_ROOM),
-        effect=effect,
-        days=read.whole("days", None, 1) if effect is Effect.ADD_DAYS else 0,
-        citation=read.text("citation"),
-    )
-
-
-def _symptom_free(read: Reader, _: int | None) -> SymptomFree:
-    read.only("from", "isolation_start")
-    return SymptomFree(
-        last_days=read.whole("last_days", None),
-        symptoms=frozenset(read.words("list")),
-        citation=read.text("citation"),
-    )
-
-
-def _symptom_log(read: Reader, window: int | None) -> SymptomLog:
-    read.only("unknown", "not_met")
-    return SymptomLog(
-        last_days=read.whole("last_days", window),
-        per_day=read.whole("per_day", 1, 1),
-        max_gap_hours=read.whole("max_gap_hours", 36, 1),
-        citation=read.text("citation"),
-    )
-
-
-def _test(read: Reader, _: int | None) -> NegativeTest:
-    read.only("result", "negative")
-    test = NegativeTest(
-        assay=read.text("assay", "NAAT"),
-        count=read.whole("count", 1, 1),
-        from_day=read.maybe_whole("from_day"),
-        valid_hours=read.maybe_whole("valid_hours", 1),
-        min_spacing_hours=read.whole("min_spacing_hours", 24),
-        distinct_labs=read.flag("distinct_labs"),
-        specimens=frozenset(read.words("specimen")),
-        citation=read.text("citation"),
-    )
-    spread = (test.count - 1) * test.min_spacing_hours
-    if test.valid_hours is not None and spread > test.valid_hours:
-        read.fault("valid_hours", "stale_before_the_last", needed=spread)
-    if test.distinct_labs and test.count > 2:
-        read.fault("distinct_labs", "only_for_two", got=test.count)
-    return test
-
-
-def _sign_off(read: Reader, _: int | None) -> SignOff:
-    return SignOff(
-        roles=read.words("roles", needed=True),
-        two_person=read.flag("two_person"),
-        citation=read.text("citation"),
-    )
-
-
-_READERS: dict[str, Callable[[Reader, int | None], Clause]] = {
-    Isolation.TYPE: _isolation,
-    Duration.TYPE: _duration,
-    Reset.TYPE: _reset,
-    SymptomFree.TYPE: _symptom_free,
-    SymptomLog.TYPE: _symptom_log,
-    NegativeTest.TYPE: _test,
-    SignOff.TYPE: _sign_off,
-}

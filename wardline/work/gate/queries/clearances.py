@@ -15,9 +15,7 @@ from wardline.base.places import clock
 from wardline.base.places.queries import zone
 from wardline.core.guidance.queries.clearance import Bound, Policies
 from wardline.core.roster import queries as roster
-from wardline.ground import seal
 from wardline.ground.rules.clearance import (
-    Breach,
     ClauseResult,
     Decision,
     Fact,
@@ -25,8 +23,9 @@ from wardline.ground.rules.clearance import (
     PolicyResult,
     Signed,
     evaluate,
+    hash_fact,
 )
-from wardline.ground.verdict import Outcome, Reason, plain
+from wardline.ground.verdict import Outcome, Reason
 from wardline.work.gate.models import Intake, Release
 
 PERSON_KINDS = {"worker": "staff", "resident": "resident"}
@@ -69,39 +68,9 @@ class Case:
         return int(str(self._count.reason.args["needed"])) if self._count else None
 
     @property
-    def moved_by(self) -> list[Breach]:
-        """The breaches that moved the clock."""
-        ids = set(self._count.evidence if self._count else ())
-        return [f for f in self.facts if isinstance(f, Breach) and f.id in ids]
-
-    @property
-    def missing(self) -> list[ClauseResult]:
+    def missing(self) -> tuple[ClauseResult, ...]:
         """What is missing, each thing said once though two policies ask it."""
-        once = {(c.type, c.reason.code): c for c in reversed(self.decision.missing)}
-        return list(reversed(once.values()))
-
-    @property
-    def unused(self) -> list[tuple[datetime, str]]:
-        """The samples that do not count, by time, each with the code of why."""
-        why = {
-            name: code
-            for clause in self.decision.missing
-            if clause.type == "test"
-            for name, code in dict(clause.reason.args.get("unused") or {}).items()
-        }
-        taken = (fact for fact in self.facts if fact.id in why)
-        return [(fact.occurred_at, f"sample.{why[fact.id]}") for fact in taken]
-
-    @property
-    def sample_from(self) -> datetime | None:
-        """From when a sample counts, where one is missing."""
-        days = [
-            clause.reason.args["not_before"]
-            for clause in self.decision.missing
-            if clause.reason.code == "test.missing"
-            and "not_before" in clause.reason.args
-        ]
-        return max(days, default=None)
+        return self.decision.told
 
     @property
     def ready(self) -> bool:
@@ -130,7 +99,7 @@ class Case:
 
     @property
     def evidence_hashes(self) -> dict[str, str]:
-        return {fact.id: seal.fingerprint(_plain(fact)) for fact in self.facts}
+        return {fact.id: hash_fact(fact) for fact in self.facts}
 
 
 def cases(
@@ -217,7 +186,13 @@ def kept_clauses(signed: Release) -> list[dict[str, Any]]:
             "id": policy["id"],
             "version": policy["version"],
             "clauses": [
-                {"reason": Reason(row["code"], _revived(row), row["citation"])}
+                {
+                    "reason": Reason(row["code"], _revived(row), row["citation"]),
+                    "notes": [
+                        Reason(note["code"], _revived(note))
+                        for note in row.get("notes", ())
+                    ],
+                }
                 for row in policy["clauses"]
             ],
         }
@@ -276,7 +251,3 @@ class _Concerned:
             fit = [b for b in bound if b.policy.concerns(row.home, kind, row.reason)]
             self.known[alike] = tuple(fit or bound)
         return self.known[alike]
-
-
-def _plain(fact: Fact) -> dict[str, Any]:
-    return {name: plain(getattr(fact, name)) for name in fact.__dataclass_fields__}

@@ -83,4 +83,6 @@ WORDS: dict[str, Any] = {
     "clause.case": _("No case"),
     "clause.suspension": _("No suspension"),
     "clause.floor": _("All policies present"),
+    "clause.recovered": _("An earlier infection"),
+    "clause.extension": _("Not kept longer by a doctor"),
 }

@@ -1,4 +1,4 @@
-"""What the rules of the gate answer, in words: crossings, intake, clearance."""
+"""What the rules of the gate answer, in words: crossings, intake, figures."""
 
 from typing import Any
 
@@ -50,68 +50,6 @@ INTAKE: dict[str, Any] = {
         "been seen."
     ),
 }
-CLEARANCE: dict[str, Any] = {
-    "clearance.cleared": _("May be released"),
-    "clearance.ready": _("Ready to be signed"),
-    "clearance.not_yet": _("Not to be released yet"),
-    "clearance.blocked": _("Must not be released"),
-    "policy.none": _(
-        "No clearance policy is in force here. Ask the authority to set one: until "
-        "then nobody is released."
-    ),
-    "floor.missing": _("The policy “{policy}” must be judged too, and is not here."),
-    "isolation.running": _("Isolated in the form that counts since {since}."),
-    "isolation.not_started": _("No isolation is on record."),
-    "isolation.ended": _("The isolation was interrupted or has ended."),
-    "isolation.not_alone": _("Not alone in the room, so no day counts."),
-    "isolation.place_not_counted": _("Isolation in this place does not count."),
-    "duration.over": _("{needed} days are complete: {until}."),
-    "duration.short": _(
-        "Day {day} of {needed}, counted from {since}; complete on {until}."
-    ),
-    "duration.no_start": _("No day counts yet."),
-    "symptom_free.clear": _("No symptoms in the last {last_days} days."),
-    "symptom_free.seen": _(
-        "Symptoms on {last_at}; {last_days} days without any are asked."
-    ),
-    "symptom_free.no_log": _("Nobody has looked for symptoms: that is not “none”."),
-    "symptom_free.no_start": _("Symptoms count only from the start of an isolation."),
-    "symptom_log.complete": _("Symptoms were looked for every day."),
-    "symptom_log.holes": _(
-        "Symptoms were not looked for often enough on: {days}. Asked: {per_day} a day."
-    ),
-    "symptom_log.no_start": _("The log counts only from the start of an isolation."),
-    "test.enough": _("Nucleic-acid test {got}/{needed}: negative, and fresh enough."),
-    "test.missing": _("Nucleic-acid test {got}/{needed}."),
-    "test.no_start": _("No test counts yet: no day does."),
-    "sign_off.signed": _("The signature can be given."),
-    "sign_off.missing": _("The signature is missing: {missing}."),
-    "sign_off.second_person": _("A second person must sign."),
-    "sign_off.no_start": _("It can be signed only when the days are over."),
-    "case.positive_test": _(
-        "A positive result of {since}: this way out is closed. Follow the pathway for "
-        "cases, and call the county."
-    ),
-    "case.suspected": _("A suspected case since {since}: this way out is closed."),
-    "case.confirmed": _("A confirmed case since {since}: this way out is closed."),
-    "suspension.in_force": _("Releases are suspended here since {since}."),
-    "head": _("head of the house"),
-    "director": _("director"),
-    "doctor": _("doctor"),
-}
-# why a sample did not count
-SAMPLES: dict[str, Any] = {
-    "sample.assay": _("another kind of test"),
-    "sample.positive": _("positive"),
-    "sample.indeterminate": _("indeterminate"),
-    "sample.invalid": _("invalid"),
-    "sample.lost": _("sample lost"),
-    "sample.no_specimen_time": _("the time of the specimen is unknown"),
-    "sample.specimen": _("another kind of specimen"),
-    "sample.too_early": _("too early"),
-    "sample.too_close": _("too close to another"),
-    "sample.too_old": _("too old"),
-}
 REFUSALS: dict[str, Any] = {
     "gate.no_institution": _("Crossings are entered at an institution."),
     "gate.no_document": _("The document {document} is not in the register."),
@@ -131,4 +69,4 @@ FIGURES: dict[str, Any] = {
     "gate.releases": _("Released today"),
     "gate.intakes": _("Children found and taken in"),
 }
-WORDS = CROSSINGS | INTAKE | CLEARANCE | SAMPLES | REFUSALS | FIGURES
+WORDS = CROSSINGS | INTAKE | REFUSALS | FIGURES

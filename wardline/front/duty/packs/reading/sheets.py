@@ -10,6 +10,8 @@ from wardline.front.duty.packs.reading.cells import Cell
 from wardline.front.duty.packs.reading.faults import Notebook, Where
 
 HEADER_WITHIN = 10
+# Excel in China still writes the second
+ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def open_sheet(path: Path, file: str, key: str, book: Notebook) -> Sheet | None:
 def decode(path: Path, file: str, book: Notebook) -> str | None:
     """Text as UTF-8, or as GB 18030, which older Excel writes in China."""
     content = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ENCODINGS:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
