@@ -80,6 +80,13 @@ def test_county_is_the_sum_of_its_homes():
     assert importation([], RULE, FEW).total.expected.highest == 0
 
 
+def test_incidence_stands_beside_the_result():
+    found = importation([HOME, Group("other", 5, Incidence(10))], RULE, FEW)
+    assert found.groups[0].incidence == found.total.incidence == Incidence(10)
+    mixed = importation([HOME, Group("far", 5, Incidence(20))], RULE, FEW)
+    assert mixed.total.incidence is None
+
+
 def test_uncertain_incidence_widens_the_interval():
     sure = importation([HOME], RULE, FEW).groups[0].expected.of("onset")
     range_ = Group("home", 30, Incidence(10, 5, 17))

@@ -6,12 +6,12 @@ Formula 9.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
 
 from wardline.ground.methods.residual.courses import Course
-from wardline.ground.methods.residual.curves import Structure
 from wardline.ground.methods.residual.distributions import Array
 from wardline.ground.methods.residual.drawing import WIDTH, stream
 from wardline.ground.methods.residual.exposure import (
@@ -20,7 +20,7 @@ from wardline.ground.methods.residual.exposure import (
     window,
 )
 from wardline.ground.methods.residual.parameters import value
-from wardline.ground.methods.residual.standing import Standing, standings
+from wardline.ground.methods.residual.standing import standings
 from wardline.ground.methods.residual.structures import Across, Assumptions
 from wardline.ground.methods.residual.tradeoff import USUAL, across
 
@@ -78,11 +78,13 @@ class Group:
 class Introductions:
     """A month's expectation: infected people `released`, people they infect
     (`secondary`), entrants who start transmission (`expected`), and the chance of at
-    least one such (`chance`, 0 to 1).
+    least one such (`chance`, 0 to 1). `incidence` is what it stands on; None for a
+    total of groups that differ in it.
     """
 
     name: str
     entrants: float
+    incidence: Incidence | None
     released: Across
     secondary: Across
     expected: Across
@@ -127,16 +129,22 @@ def importation(
         exposures=window(exposed),
         monitored=assumptions.monitored and course is not None,
     )
-    each = [_per_infected(one, course, meant, spreading) for one in meant.drawn()]
+    each = _per_infected(course, meant, spreading)
     infected = [exposed * _entering(group, meant) for group in groups]
     found = (
-        _introductions(group.name, group.entrants, number, each)
+        _introductions(group.name, group.entrants, group.incidence, number, each)
         for group, number in zip(groups, infected, strict=True)
     )
-    entrants = sum(group.entrants for group in groups)
     together = np.sum([np.zeros(meant.draws), *infected], axis=0)
-    total = _introductions("", entrants, together, each)
+    entrants = sum(group.entrants for group in groups)
+    total = _introductions("", entrants, _shared(groups), together, each)
     return Importation(course, tuple(found), total)
+
+
+def _shared(groups: Sequence[Group]) -> Incidence | None:
+    """Return the incidence of all groups, where it is one."""
+    each = {group.incidence for group in groups}
+    return each.pop() if len(each) == 1 else None
 
 
 def _entering(group: Group, assumptions: Assumptions) -> Array:
@@ -145,31 +153,34 @@ def _entering(group: Group, assumptions: Assumptions) -> Array:
     return group.entrants * group.incidence.drawn(group.name, draws, seed)
 
 
+@lru_cache(maxsize=64)
 def _per_infected(
-    structure: Structure,
-    course: Course | None,
-    assumptions: Assumptions,
-    spreading: Spreading | None,
-) -> _PerInfected:
+    course: Course | None, assumptions: Assumptions, spreading: Spreading | None
+) -> tuple[_PerInfected, ...]:
+    """Draw what one infected entrant does, in each structure."""
     spread = spreading or Spreading.usual()
-    at = moments(assumptions.exposures)
-    courses = [course or Course(0)]
-    end: Standing = next(standings(structure, courses, at, assumptions.spread))
-    return _PerInfected(
-        structure.code,
-        end.undetected(),
-        end.secondary(spread.reproduction),
-        end.onward(spread.reproduction, spread.dispersion),
-    )
+    at, courses = moments(assumptions.exposures), [course or Course(0)]
+    found = []
+    for structure in assumptions.drawn():
+        end = next(standings(structure, courses, at, assumptions.spread))
+        onward = end.onward(spread.reproduction, spread.dispersion)
+        secondary = end.secondary(spread.reproduction)
+        found.append(_PerInfected(structure.code, end.undetected(), secondary, onward))
+    return tuple(found)
 
 
 def _introductions(
-    name: str, entrants: float, infected: Array, each: Sequence[_PerInfected]
+    name: str,
+    entrants: float,
+    incidence: Incidence | None,
+    infected: Array,
+    each: Sequence[_PerInfected],
 ) -> Introductions:
     expected = [(one.code, infected * one.onward) for one in each]
     return Introductions(
         name,
         entrants,
+        incidence,
         across([(one.code, infected * one.undetected) for one in each]),
         across([(one.code, infected * one.secondary) for one in each]),
         across(expected),

@@ -1,6 +1,7 @@
 """One person at the end of a course: how likely they are infected, or infectious."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wardline.ground.methods.residual.courses import Course
 from wardline.ground.methods.residual.exposure import infection_chance, moments
@@ -25,6 +26,7 @@ class Cleared:
     infectious: Across
 
 
+@lru_cache(maxsize=64)
 def cleared(
     course: Course,
     assumptions: Assumptions = USUAL,

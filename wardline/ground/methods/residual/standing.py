@@ -82,8 +82,8 @@ def standings(
 
     `spread` is that of persons in being missed by tests (logit; 0: independent tests).
     """
-    zero = _Rows.of([-moments.days])
-    ends = _Rows.of([course.days - moments.days for course in courses], zero)
+    zero, lengths = [0.0], [course.days for course in courses]
+    ends = _Rows.of([days - moments.days for days in zero + lengths])
     curves = structure.curves(ends.ages)
     left, start = curves.left, ends.find(-moments.days)
     misses = _Misses.of(structure, courses, moments, spread)
@@ -100,10 +100,8 @@ class _Rows:
     ages: Array
 
     @classmethod
-    def of(cls, ages: Sequence[Array], more: "_Rows | None" = None) -> "_Rows":
-        known = [] if more is None else [more.ages]
-        joined = np.concatenate([*ages, *known]) if ages or known else np.zeros(0)
-        return cls(np.unique(np.round(joined, DIGITS)))
+    def of(cls, ages: Sequence[Array]) -> "_Rows":
+        return cls(np.unique(np.round([*ages], DIGITS)))
 
     def find(self, ages: Array) -> np.ndarray:
         return np.searchsorted(self.ages, np.round(ages, DIGITS))

@@ -5,6 +5,7 @@ functions cannot return a course that is shorter or has fewer tests.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wardline.ground.methods.residual.courses import Course
 from wardline.ground.methods.residual.incubation import Outlasting, outlasting
@@ -57,6 +58,7 @@ class Suggestions:
         return max(self.course.days, float(math.ceil(self.course.days + longest)))
 
 
+@lru_cache(maxsize=64)
 def added_tests(
     course: Course, assumptions: Assumptions = USUAL
 ) -> tuple[AddedTest, ...]:
