@@ -257,3 +257,11 @@ def test_binding_does_not_depend_on_the_order_of_records(history, on, shuffler):
     shuffled = tuple(shuffler.sample(part, len(part)) for part in history)
 
     assert bound_measures(shuffled, on) == bound_measures(history, on)
+
+
+def test_measures_alike_in_all_but_levels_keep_one_order():
+    first = measure(levels=frozenset({1}))
+    second = measure(levels=frozenset({1, 2}))
+    order = [each.measure for each in bound([first, second], FIRST)]
+
+    assert [each.measure for each in bound([second, first], FIRST)] == order

@@ -197,7 +197,11 @@ def _since(hold: Hold, bound: Mapping[int, Binding]) -> dict[int, Binding]:
     }
 
 
-def _rank(binding: Binding) -> tuple[str, int, str, date, str]:
+def _rank(binding: Binding) -> tuple[object, ...]:
     measure = binding.measure
     first = -measure.strictness
-    return measure.topic, first, measure.code, measure.valid_from, measure.place
+    # the last four only tell apart what is else alike, whatever the order of records
+    apart = sorted(measure.levels), sorted(measure.institution_kinds)
+    last = str(measure.valid_to), repr(sorted(measure.params.items()))
+    named = measure.topic, first, measure.code, measure.valid_from, measure.place
+    return *named, *apart, *last
