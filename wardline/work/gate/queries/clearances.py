@@ -28,7 +28,6 @@ from wardline.ground.rules.clearance import (
 from wardline.ground.verdict import Outcome, Reason
 from wardline.work.gate.models import Intake, Release
 
-PERSON_KINDS = {"worker": "staff", "resident": "resident"}
 STATES = {Outcome.CLEARED: "ok", Outcome.NOT_YET: "wait", Outcome.BLOCKED: "alarm"}
 
 
@@ -222,7 +221,7 @@ class _Concerned:
     def by(self, isolation: Any) -> tuple[Bound, ...]:
         """Return the policies for such a person and occasion; where none is, all that
         bind: an occasion that nobody thought of is no way out."""
-        kind = PERSON_KINDS[isolation.person.kind]
+        kind = isolation.person.kind
         if isolation.person_id in self.children:
             kind = "child"
         began_on = isolation.from_at.astimezone(self.here).date()
