@@ -141,6 +141,17 @@ def test_clock_from_isolation_ignores_exposures():
     assert decide(asked, ALONE, fact(Exposure, at(9))).status is Outcome.CLEARED
 
 
+def test_stages_are_complete_on_the_day_that_was_named():
+    stages = [{**DURATION, "where": [place]} for place in ("hotel", "institution")]
+    asked = policy({"type": "isolation", "single_room": True}, *stages)
+    hotel = fact(Isolated, at(1), "hotel", where="hotel")
+    due = decide(asked, hotel, now=at(9)).earliest
+    assert due == at(31, 0)
+    left = fact(Ended, at(16, 0), of="hotel")
+    house = fact(Isolated, at(16, 0), "house")
+    assert decide(asked, hotel, left, house, now=due).status is Outcome.CLEARED
+
+
 # ── resets ──
 
 

@@ -179,6 +179,12 @@ def test_policy_concerns_whom_it_names_or_everyone():
     assert read().concerns("child", "worker", "return", "high")
 
 
+def test_policy_concerns_those_of_whom_the_matter_is_not_known():
+    risky = read(applies_to={"risk_classes": ["high"]})
+    assert not risky.concerns("elder", "resident", "return", "low")
+    assert risky.concerns("elder", "resident", "return")
+
+
 @pytest.mark.parametrize(
     ("transition", "expected"),
     [

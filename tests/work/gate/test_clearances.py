@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.factories.gate import (
+    POLICY,
     fulfilled,
     isolated,
     lay_down,
@@ -16,6 +17,7 @@ from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.places import clock
 from wardline.base.places.queries import zone
+from wardline.core.guidance import actions as guidance
 from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as facts
 from wardline.ground import seal
@@ -95,6 +97,30 @@ def test_verdict_of_an_occasion_nobody_thought_of_takes_all_policies(w):
     isolation = isolated(w, person)
     isolation.reason = "exposure"
     assert len(case(w, isolation).bound) == 1
+
+
+def test_verdict_on_a_worker_is_by_the_policies_that_name_workers(w):
+    rows = [
+        {
+            "content": {
+                **POLICY,
+                "id": f"{kind}s",
+                "applies_to": {"person_kinds": [kind]},
+            }
+        }
+        for kind in ("resident", "worker")
+    ]
+    guidance.set_policies(by=w.authority, at="T", rows=rows)
+    worker = roster.enrol(
+        by=w.duty,
+        at="T101-1",
+        kind="worker",
+        name="李四",
+        from_at=moment("2019-12-01 09:00"),
+        room="2",
+    )
+    found = case(w, isolated(w, worker))
+    assert [b.policy.id for b in found.bound] == ["no-relaxation", "workers"]
 
 
 def test_release_keeps_the_signature_with_what_it_rests_on(w):

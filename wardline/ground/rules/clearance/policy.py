@@ -103,10 +103,13 @@ class Policy:
     def concerns(
         self, institution_kind: str, person_kind: str, event_kind: str, risk: str = ""
     ) -> bool:
-        """Tell whether it is for such a person at such a place on such an occasion."""
+        """Tell whether it is for such a person at such a place on such an occasion.
+
+        What is not known of them ("") keeps no policy away.
+        """
         to = self.applies_to
         return all(
-            not wanted or given in wanted
+            not wanted or not given or given in wanted
             for wanted, given in (
                 (to.institution_kinds, institution_kind),
                 (to.person_kinds, person_kind),

@@ -28,7 +28,6 @@ from wardline.ground.rules.clearance import (
 from wardline.ground.verdict import Outcome, Reason
 from wardline.work.gate.models import Intake, Release
 
-PERSON_KINDS = {"worker": "staff", "resident": "resident"}
 STATES = {Outcome.CLEARED: "ok", Outcome.NOT_YET: "wait", Outcome.BLOCKED: "alarm"}
 
 
@@ -241,7 +240,7 @@ class _Concerned:
     def by(self, row: roster.Apart) -> tuple[Bound, ...]:
         """Return the policies for such a person and occasion; where none is, all that
         bind: an occasion that nobody thought of is no way out."""
-        kind = PERSON_KINDS[row.kind]
+        kind = row.kind
         if row.person in self.children:
             kind = "child"
         began_on = row.from_at.astimezone(self.here).date()
