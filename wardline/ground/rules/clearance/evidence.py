@@ -34,6 +34,7 @@ class Result(StrEnum):
 
     NEGATIVE = "negative"
     POSITIVE = "positive"
+    WEAK_POSITIVE = "weak_positive"  # one gene of several: neither yes nor no
     INDETERMINATE = "indeterminate"
     INVALID = "invalid"
     LOST = "lost"
@@ -137,6 +138,7 @@ class LabTest(Fact):
     specimen: str = ""
     laboratory: str = ""
     specimen_timed: bool = True
+    pool: int = 1  # how many people's specimens were tested as one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ from wardline.ground.rules.clearance.evidence import (
 from wardline.ground.verdict import Reason
 
 ADVERSE = {CaseState.SUSPECTED, CaseState.CONFIRMED}
+POSITIVE = {Result.POSITIVE, Result.WEAK_POSITIVE}
 DAWN = datetime.min.replace(tzinfo=UTC)
 
 
@@ -197,7 +198,7 @@ def _adverse(facts: Known) -> list[CaseStatus | LabTest]:
     endings = [word.occurred_at for word in words if word.state not in ADVERSE]
     bad: list[CaseStatus | LabTest] = [
         *(word for word in words if word.state in ADVERSE),
-        *(test for test in facts.of(LabTest) if test.result is Result.POSITIVE),
+        *(test for test in facts.of(LabTest) if test.result in POSITIVE),
     ]
     standing = [fact for fact in bad if fact.occurred_at >= max(endings, default=DAWN)]
     return sorted(standing, key=lambda fact: (fact.occurred_at, fact.id))
