@@ -366,6 +366,5 @@ def test_five_thousand_rows_take_seconds_and_few_queries(w):
         "unknown": 500,
     }
     assert entry.detail == {"sha256": made.file.sha256, "rows": 5000, **counts}
-    print(f"{len(asked)} queries, {took_seconds:.1f} s")
     assert len(asked) <= 40
     assert took_seconds < 30

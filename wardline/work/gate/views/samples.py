@@ -45,11 +45,11 @@ def take(request: Any) -> HttpResponse:
     by, place, asked = request.acting, doing.home(request), request.GET
     require(by, Verb.TAKE_SAMPLES, place.code)
     every, word = asked.get("who") == "all", asked.get("q", "").strip()
-    lines = queries.to_sample(by, place.code, every=every, search=word)
-    if request.method == "POST":
+    sent = {name[2:] for name in request.POST if name[:2] in ("n_", "p_")}
+    lines = queries.to_sample(by, place.code, every=every or bool(sent), search=word)
+    if sent:
         # whoever was on the page when it was filled in, released since or not
-        lines = queries.to_sample(by, place.code, every=True)
-        lines = [ln for ln in lines if f"n_{ln['person'].pk}" in request.POST]
+        lines = [line for line in lines if str(line["person"].pk) in sent]
     initial = {"pathogen": queries.pathogen(by, place)}
     form = forms.SamplesForm(request.POST or None, lines=lines, initial=initial)
     if form.is_bound and form.is_valid():
