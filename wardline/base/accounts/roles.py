@@ -35,6 +35,8 @@ _duty = {
     V.RECORD_CHECK,
     V.RECORD_TEST,
     V.RECORD_PASS,
+    V.TAKE_SAMPLES,
+    V.CORRECT_SAMPLE,
     V.CROSS,
     V.BEGIN_INTAKE,
     V.STEP_INTAKE,
@@ -45,8 +47,9 @@ _duty = {
     V.MARK_DONE,
     V.ANSWER_ROLL,
 }
-_head = _duty | {V.RELEASE, V.END_ISOLATION, V.PERMIT, V.CLOSE}
-_officer = {
+_results = {V.TAKE_IN_RESULTS, V.RECORD_RESULTS, V.DECIDE_RESULT}
+_head = _duty | _results | {V.RELEASE, V.END_ISOLATION, V.PERMIT, V.CLOSE}
+_officer = _results | {
     V.APPOINT,
     V.END_POST,
     V.OPEN_INSTITUTIONS,

@@ -32,6 +32,9 @@ class Verb(StrEnum):
     RECORD_CHECK = "record_check"
     RECORD_TEST = "record_test"
     RECORD_PASS = "record_pass"
+    TAKE_SAMPLES = "take_samples"
+    CORRECT_SAMPLE = "correct_sample"
+    RECORD_RESULTS = "record_results"
     # correction 整改
     OPEN_FINDING = "open_finding"
     ORDER_ACTION = "order_action"
@@ -58,6 +61,8 @@ class Verb(StrEnum):
     BEGIN_INTAKE = "begin_intake"
     STEP_INTAKE = "step_intake"
     RELEASE = "release"
+    TAKE_IN_RESULTS = "take_in_results"
+    DECIDE_RESULT = "decide_result"
     # surveillance 监测
     SIGN_REPORT = "sign_report"
     CORRECT_REPORT = "correct_report"

@@ -14,6 +14,12 @@ _NAMED = 5
 
 def to(posts: Iterable[Post], code: str, *, url: str = "", **args: object) -> int:
     """Put one notice into the inbox of each post; return how many were sent."""
+    return many((post, code, url, args) for post in posts)
+
+
+def many(told: Iterable[tuple[Post, str, str, Mapping[str, object]]]) -> int:
+    """Send different notices at once, each a post, a code, an address and arguments;
+    return how many were sent."""
     made = [
         Notice(
             place_id=post.place_id,
@@ -23,7 +29,7 @@ def to(posts: Iterable[Post], code: str, *, url: str = "", **args: object) -> in
             url=url,
             sent_at=clock.now(),
         )
-        for post in posts
+        for post, code, url, args in told
     ]
     Notice.objects.bulk_create(made, batch_size=2000)
     return len(made)

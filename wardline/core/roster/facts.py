@@ -11,12 +11,17 @@ from django.core.exceptions import ValidationError
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
-from wardline.base.ui import wording
+from wardline.base.ui import cells, wording
 
 
 def refusal(code: str, **args: Any) -> ValidationError:
     """Return the error that a form shows beside what was typed."""
     return ValidationError(wording.say(code, **args), code=code)
+
+
+def tidied(number: object) -> str:
+    """Return a tube's number as it is kept and compared: no spaces, capital letters."""
+    return cells.text(number).upper().replace(" ", "")
 
 
 def refuse_the_future(*moments: datetime | None) -> None:

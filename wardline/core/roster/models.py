@@ -192,12 +192,9 @@ class HealthCheck(Observed):
         return f"check {self.pk}"
 
 
-class TestResult(Observed):
-    """A test, by the time its specimen was taken (``at``)."""
+class Tested(Observed):
+    """What is looked for in a specimen, and how; ``at`` is when it was taken."""
 
-    __test__ = False  # not a test case, whatever pytest makes of the name
-
-    OUTCOMES = ["negative", "positive", "indeterminate", "invalid", "lost"]
     SPECIMENS = ["NP", "OP"]
 
     assay = models.CharField(max_length=20, default="NAAT")
@@ -206,6 +203,44 @@ class TestResult(Observed):
         max_length=10, choices=[(s, s) for s in SPECIMENS], default=SPECIMENS[0]
     )
     pathogen = models.CharField(max_length=40)
+
+    class Meta:
+        abstract = True
+
+
+class Sample(Tested):
+    """A specimen of one person under the number of its tube. A tube that holds those of
+    several people is a row for each, under one number; ``pool`` says how many."""
+
+    number = models.CharField(max_length=40)
+    pool = models.PositiveSmallIntegerField(default=1)
+
+    class Privacy:
+        personal = ("number",)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["number"], name="sample_number"),
+            models.Index(fields=["person", "at"], name="sample_person_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sample {self.pk}"
+
+
+class TestResult(Tested):
+    """A test, by the time its specimen was taken (``at``)."""
+
+    __test__ = False  # not a test case, whatever pytest makes of the name
+
+    OUTCOMES = ["negative", "positive", "weak_positive", "indeterminate"]
+    OUTCOMES += ["invalid", "lost"]
+
+    sample = models.ForeignKey(
+        Sample, models.PROTECT, null=True, blank=True, related_name="results"
+    )
+    # False: the laboratory names no time, or an impossible one; it clears nobody
+    specimen_timed = models.BooleanField(default=True)
     outcome = models.CharField(max_length=15, choices=[(o, o) for o in OUTCOMES])
     laboratory = models.CharField(max_length=120, blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)

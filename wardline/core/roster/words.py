@@ -27,6 +27,16 @@ wording.register(
             "The report comes before the specimen, taken on {sampled_at}. Correct one "
             "of the two times."
         ),
+        "roster.no_number": _("Type the number of at least one tube."),
+        "roster.number_long": _("“{number}” is too long for the number of a tube."),
+        "roster.number_used": _(
+            "On record for another sample of this house already: {numbers}. Read the "
+            "label again."
+        ),
+        "roster.pool_too_large": _("A tube holds the specimens of {most} at most."),
+        "roster.sample_answered": _(
+            "The result of sample {number} is on record: it is not changed any more."
+        ),
         "roster.round_known": _(
             "This round is on record since {at}. Enter later readings one by one, on "
             "the page of the person."

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from wardline.work.gate.views import clearances, crossings, houses, intakes, people
+from wardline.work.gate.views import (
+    clearances,
+    crossings,
+    houses,
+    intakes,
+    laboratory,
+    people,
+    samples,
+)
 
 app_name = "gate"
 urlpatterns = [
@@ -16,6 +24,14 @@ urlpatterns = [
     path("people/<int:pk>", people.person, name="person"),
     path("people/<int:pk>/<str:what>", people.write, name="write"),
     path("round/<str:slot>", people.round_, name="round"),
+    path("samples", samples.samples, name="samples"),
+    path("samples/take", samples.take, name="take"),
+    path("samples/<int:pk>/correct", samples.correct, name="correct-sample"),
+    path("results", laboratory.index, name="results"),
+    path("results/new", laboratory.take_in, name="take-in-results"),
+    path("results/template", laboratory.template, name="results-template"),
+    path("results/<int:pk>", laboratory.report, name="result-file"),
+    path("results/rows/<int:pk>/decide", laboratory.decide, name="decide"),
     path("isolation", clearances.board, name="board"),
     path("isolation/<int:pk>", clearances.case, name="case"),
     path("isolation/<int:pk>/end", clearances.end, name="end"),

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wardline.base.ui import dates
-from wardline.work.safetynet import cells, sheets
-from wardline.work.safetynet.cells import Faulty
+from wardline.base.ui import sheets
+from wardline.base.ui.cells import Faulty, day, text
+from wardline.work.safetynet import cells
 
 # a column's headings, in the languages that departments write; Chinese first
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -28,12 +28,10 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 
 def heading(name: str) -> str:
     """Return the heading to write in the reader's language."""
-    known = HEADINGS[name]
-    return known[0] if dates.chinese() else next(h for h in known if h.isascii())
+    return sheets.heading(HEADINGS, name)
 
 
 REQUIRED = ("name", "number", "members")
-_HEADER_WITHIN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def read(
 ) -> Reading:
     """Read a list. ``divisions`` gives the codes of each name; ``here`` is meant where
     a row names none. Raises Faulty where no row at all can be read."""
-    sheet, header, columns = _table(sheets.opened(content))
+    sheet, header, columns = sheets.table(sheets.opened(content), HEADINGS, REQUIRED)
     if "division" not in columns and not here:
         raise Faulty("list.columns", missing=[heading("division")])
     reading = Reading(sheet.name, [str(cell).strip() for cell in sheet.rows[header]])
@@ -105,31 +103,8 @@ def read(
     return reading
 
 
-def _table(found: list[sheets.Sheet]) -> tuple[sheets.Sheet, int, dict[str, int]]:
-    """Find the sheet and the row that name the columns."""
-    best: dict[str, int] = {}
-    for sheet in found:
-        for number, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
-            columns = dict(_columns(row))
-            if all(name in columns for name in REQUIRED):
-                return sheet, number, columns
-            best = max(best, columns, key=len)
-    if not any(sheet.rows for sheet in found):
-        raise Faulty("list.empty")
-    lacking = [heading(name) for name in REQUIRED if name not in best]
-    raise Faulty("list.columns", missing=lacking)
-
-
-def _columns(row: Sequence[Any]) -> Iterator[tuple[str, int]]:
-    for position, cell in reversed(list(enumerate(row))):
-        written = cells.text(cell).casefold().replace("(", "（").replace(")", "）")
-        for name, headings in HEADINGS.items():
-            if written in headings:
-                yield name, position
-
-
 def _told(took: _Row, sheet: str, number: int, headings: list[str]) -> Iterator[Fault]:
-    plain = [cells.text(cell) for cell in took.row]
+    plain = [text(cell) for cell in took.row]
     for column, code, args in took.faults:
         at = took.columns.get(column)
         head = headings[at] if at is not None else ""
@@ -166,7 +141,7 @@ class _Row:
             return None
 
     def line(self, number: int) -> Line | None:
-        town, village = cells.text(self.cell("town")), cells.text(self.cell("village"))
+        town, village = text(self.cell("town")), text(self.cell("village"))
         line = Line(
             row=number,
             name=self.take("name", cells.name),
@@ -176,12 +151,12 @@ class _Row:
             members=self.take("members", cells.members),
             income=self.take("income", cells.money),
             assets_exceeded=self.take("assets", cells.yes_or_no),
-            assessed_on=self.take("date", cells.day),
+            assessed_on=self.take("date", day),
         )
         return None if self.faults else line
 
     def _place(self, cell: Any) -> str:
-        named = cells.text(cell)
+        named = text(cell)
         if not named and self.here:
             return self.here
         if not named:

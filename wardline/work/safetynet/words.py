@@ -81,21 +81,6 @@ wording.register(
         ),
         "list.income": _("“{got}” is not an income. Write a number, such as 312.50."),
         "list.yes_or_no": _("“{got}” is neither yes nor no."),
-        "list.day": _("“{got}” is not a clear date. Write it as 2020-02-27."),
-        # a whole file
-        "list.unreadable": _(
-            "This file cannot be opened as a table. Save it in Excel as .xlsx (without "
-            "a password) or as .csv, and send it again."
-        ),
-        "list.too_large": _(
-            "This table is too large. Send at most {rows} rows at a time, and no empty "
-            "columns at the side."
-        ),
-        "list.empty": _("There are no rows under the headings."),
-        "list.columns": _(
-            "No sheet has all the columns it needs. Missing: {missing}. Take the "
-            "template, copy the rows into it, and send it again."
-        ),
         # what a deed refuses
         "safetynet.kind_wrong": _(
             "Choose one list of households in need and one of those covered."

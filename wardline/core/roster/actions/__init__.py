@@ -15,9 +15,15 @@ from wardline.core.roster.actions.observations import (
 )
 from wardline.core.roster.actions.passes import record_pass
 from wardline.core.roster.actions.people import begin_stay, end_stay, enrol, enrol_many
+from wardline.core.roster.actions.samples import (
+    correct_sample,
+    record_results,
+    take_samples,
+)
 
 __all__ = [
     "begin_stay",
+    "correct_sample",
     "end_isolation",
     "end_stay",
     "enrol",
@@ -26,6 +32,8 @@ __all__ = [
     "record_breach",
     "record_check",
     "record_pass",
+    "record_results",
     "record_round",
     "record_test",
+    "take_samples",
 ]

@@ -91,7 +91,10 @@ _ALSO = {
     Isolation: ("alone", "venue"),
     Breach: ("supersedes_id", "kind"),
     HealthCheck: ("supersedes_id", "symptomatic"),
-    TestResult: ("supersedes_id", "outcome", "assay", "specimen", "laboratory"),
+    TestResult: (
+        *("supersedes_id", "outcome", "assay", "specimen", "laboratory"),
+        *("specimen_timed", "sample__pool"),
+    ),
 }
 
 
@@ -108,7 +111,9 @@ def _written(
     model: Any, viewer: Post, ids: list[int], known_at: datetime | None
 ) -> QuerySet:
     # one array, not ten thousand parameters
-    wanted = RawSQL("person_id = any(%s::bigint[])", [ids], BooleanField())
+    table = model._meta.db_table
+    any_of = f"{table}.person_id = any(%s::bigint[])"
+    wanted = RawSQL(any_of, [ids], BooleanField())
     rows = model.objects.within(viewer.place_id).filter(wanted)
     return rows if known_at is None else rows.filter(recorded_at__lte=known_at)
 
@@ -197,7 +202,8 @@ def _looks(row: tuple[Any, ...]) -> clearance.Fact:
 
 
 def _test(row: tuple[Any, ...]) -> clearance.LabTest:
-    pk, _person, at, recorded_at, supersedes, outcome, assay, specimen, lab = row
+    pk, _person, at, recorded_at, supersedes, outcome, assay, *rest = row
+    specimen, laboratory, timed, pool = rest
     return clearance.LabTest(
         id=f"test:{pk}",
         occurred_at=_moment(at),
@@ -206,5 +212,7 @@ def _test(row: tuple[Any, ...]) -> clearance.LabTest:
         result=clearance.Result(outcome),
         assay=assay,
         specimen=specimen,
-        laboratory=lab,
+        laboratory=laboratory,
+        specimen_timed=timed,
+        pool=pool or 1,
     )

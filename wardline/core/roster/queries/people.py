@@ -90,7 +90,7 @@ def history(viewer: Post, person: Person) -> dict[str, list]:
         "isolations": Isolation.objects.order_by("-from_at"),
         "breaches": Breach.objects.order_by("-at"),
         "checks": HealthCheck.objects.order_by("-at"),
-        "tests": TestResult.objects.order_by("-at"),
+        "tests": TestResult.objects.select_related("sample").order_by("-at", "-pk"),
         "passes": Pass.objects.order_by("-at"),
     }
     return {

@@ -2,6 +2,12 @@
 
 from wardline.work.gate.forms.crossings import CloseForm, CrossForm, PermitForm
 from wardline.work.gate.forms.intakes import IntakeForm, ReleaseForm, StepForm
+from wardline.work.gate.forms.laboratory import (
+    CorrectForm,
+    DecideForm,
+    ResultsForm,
+    SamplesForm,
+)
 from wardline.work.gate.forms.people import (
     BreachForm,
     CheckForm,
@@ -16,14 +22,18 @@ __all__ = [
     "BreachForm",
     "CheckForm",
     "CloseForm",
+    "CorrectForm",
     "CrossForm",
+    "DecideForm",
     "EndForm",
     "EnrolForm",
     "IntakeForm",
     "IsolateForm",
     "PermitForm",
     "ReleaseForm",
+    "ResultsForm",
     "RoundForm",
+    "SamplesForm",
     "StepForm",
     "TestForm",
 ]

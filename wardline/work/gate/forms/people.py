@@ -22,7 +22,9 @@ BREACHES = (
     *("left_room", "visitor", "roommate_symptomatic", "roommate_positive"),
     "unprotected_carer",
 )
-OUTCOMES = ("negative", "positive", "indeterminate", "invalid", "lost")
+OUTCOMES = (
+    *("negative", "positive", "weak_positive", "indeterminate", "invalid", "lost"),
+)
 
 
 class EnrolForm(KeyedForm):

@@ -33,6 +33,17 @@ from wardline.work.gate.queries.intakes import (
     stages,
     with_coming,
 )
+from wardline.work.gate.queries.laboratory import (
+    fates,
+    pathogen,
+    reason_of,
+    result_file,
+    result_files,
+    result_rows,
+    same_file,
+    to_sample,
+    undecided,
+)
 from wardline.work.gate.queries.lists import houses, named, register
 
 __all__ = [
@@ -48,6 +59,7 @@ __all__ = [
     "closures_over",
     "coming",
     "done",
+    "fates",
     "hospitals",
     "houses",
     "intake",
@@ -55,15 +67,23 @@ __all__ = [
     "judge_crossing",
     "kept_clauses",
     "named",
+    "pathogen",
     "pathway",
     "permit_for",
     "permits",
+    "reason_of",
     "register",
     "release_of",
     "releases",
+    "result_file",
+    "result_files",
+    "result_rows",
+    "same_file",
     "stages",
     "state_of",
     "states",
+    "to_sample",
+    "undecided",
     "verdict",
     "with_coming",
 ]

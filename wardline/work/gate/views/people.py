@@ -130,8 +130,7 @@ def _known(by: Any, what: str) -> dict[str, Any]:
     """Fill in what the policies in force name, so that nobody types it."""
     if what != "test":
         return {}
-    named = [p.pathogen for p in guidance.policies(by, by.place, clock.today())]
-    return {"pathogen": next(filter(None, named), "")}
+    return {"pathogen": queries.pathogen(by, by.place)}
 
 
 def round_(request: Any, slot: str) -> HttpResponse:

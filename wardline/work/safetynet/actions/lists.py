@@ -13,9 +13,9 @@ from wardline.base.ledger import attachments
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
 from wardline.base.ui import wording
+from wardline.base.ui.cells import Faulty
 from wardline.core.correction import actions as correction
 from wardline.work.safetynet import comparing, queries, reading
-from wardline.work.safetynet.cells import Faulty
 from wardline.work.safetynet.models import (
     Comparison,
     CoverageGap,
