@@ -35,7 +35,12 @@ _duty = {
     V.RECORD_CHECK,
     V.RECORD_TEST,
     V.RECORD_PASS,
+    V.RECORD_SHIFTS,
+    V.END_SHIFT,
     V.CROSS,
+    V.BEGIN_SHIFTS,
+    V.ISSUE_TICKET,
+    V.WITHDRAW_TICKET,
     V.BEGIN_INTAKE,
     V.STEP_INTAKE,
     V.SIGN_REPORT,
@@ -45,15 +50,15 @@ _duty = {
     V.MARK_DONE,
     V.ANSWER_ROLL,
 }
-_head = _duty | {V.RELEASE, V.END_ISOLATION, V.PERMIT, V.CLOSE}
-_officer = {
+_permits = {V.PERMIT, V.PERMIT_VISIT, V.WITHDRAW_PERMIT}
+_head = _duty | _permits | {V.RELEASE, V.END_ISOLATION, V.CLOSE}
+_officer = _permits | {
     V.APPOINT,
     V.END_POST,
     V.OPEN_INSTITUTIONS,
     V.KEEP_DOCUMENTS,
     V.SET_MEASURES,
     V.CLOSE,
-    V.PERMIT,
     V.TAKE_IN_DIRECTIVE,
     V.CORRECT_DIRECTIVE,
     V.ISSUE,

@@ -1,16 +1,42 @@
 from django.urls import path
 
-from wardline.work.gate.views import clearances, crossings, houses, intakes, people
+from wardline.work.gate.views import (
+    clearances,
+    crossings,
+    houses,
+    intakes,
+    movement,
+    people,
+    permits,
+    scan,
+    shifts,
+    tickets,
+)
 
 app_name = "gate"
 urlpatterns = [
     path("", houses.index, name="index"),
     path("at/<str:code>", houses.house, name="house"),
-    path("at/<str:code>/permit", crossings.permit, name="permit"),
+    path("at/<str:code>/permit", permits.grant, name="permit"),
+    path("at/<str:code>/visit", permits.visit, name="visit"),
+    path("at/<str:code>/shifts", shifts.shifts, name="shifts"),
     path("at/<str:code>/close", crossings.close, name="close"),
     path("cross/<str:direction>/<str:crosser>", crossings.cross, name="cross"),
     path("register", crossings.register, name="register"),
     path("register/<int:pk>", crossings.crossing, name="crossing"),
+    path("permits", permits.permits, name="permits"),
+    path("permits/<int:pk>", permits.permit, name="one-permit"),
+    path("shifts/<int:pk>/end", shifts.end, name="end-shift"),
+    path("movement", movement.movement, name="movement"),
+    path("tickets", tickets.tickets, name="tickets"),
+    path("tickets/issue", tickets.issue, name="issue"),
+    path("tickets/<int:pk>", tickets.ticket, name="ticket"),
+    path("tickets/<int:pk>/code.png", tickets.picture, name="picture"),
+    # the service worker's scope is the folder it lies in
+    path("scan/", scan.scan, name="scan"),
+    path("scan/state", scan.state, name="scan-state"),
+    path("scan/worker.js", scan.worker, name="scan-worker"),
+    path("scan/enter", scan.enter, name="scan-enter"),
     path("people", people.people, name="people"),
     path("people/enrol", people.enrol, name="enrol"),
     path("people/<int:pk>", people.person, name="person"),

@@ -15,10 +15,12 @@ from wardline.core.roster.actions.observations import (
 )
 from wardline.core.roster.actions.passes import record_pass
 from wardline.core.roster.actions.people import begin_stay, end_stay, enrol, enrol_many
+from wardline.core.roster.actions.shifts import end_shift, record_shifts
 
 __all__ = [
     "begin_stay",
     "end_isolation",
+    "end_shift",
     "end_stay",
     "enrol",
     "enrol_many",
@@ -27,5 +29,6 @@ __all__ = [
     "record_check",
     "record_pass",
     "record_round",
+    "record_shifts",
     "record_test",
 ]

@@ -34,11 +34,17 @@ def record_pass(
     verdict: Verdict,
     person: Person | None = None,
     name: str = "",
+    plate: str = "",
     purpose: str = "",
     temperature: Decimal | None = None,
+    allowed: bool | None = None,
     key: str | None = None,
 ) -> Pass:
-    """Enter a crossing of the gate with its verdict, a refused one too."""
+    """Enter a crossing of the gate with its verdict, a refused one too.
+
+    ``allowed`` says what was done, where that is not what the verdict says: somebody
+    was let in, or turned back, before the verdict could be asked for.
+    """
     with deed(by=by, verb=Verb.RECORD_PASS, at=at, key=key) as note:
         refuse_the_future(crossed_at)
         refuse_the_impossible([temperature])
@@ -49,9 +55,10 @@ def record_pass(
             crosser=crosser,
             person=person,
             name=name,
+            plate=plate,
             purpose=purpose,
             temperature=temperature,
-            allowed=verdict.favourable,
+            allowed=verdict.favourable if allowed is None else allowed,
             verdict=verdict.as_plain(),
             recorded_at=clock.now(),
             recorded_by=by,

@@ -12,6 +12,7 @@ from wardline.core.roster.queries.heads import (
     headcounts,
     inside,
 )
+from wardline.core.roster.queries.movement import crossings_between, heads_at
 from wardline.core.roster.queries.people import (
     Apart,
     apart,
@@ -34,6 +35,14 @@ from wardline.core.roster.queries.register import (
     rounds,
     tests,
 )
+from wardline.core.roster.queries.shifts import (
+    crossed,
+    here_from,
+    isolated,
+    open_shifts,
+    shift,
+    shifts,
+)
 
 __all__ = [
     "FEVER",
@@ -41,25 +50,33 @@ __all__ = [
     "apart",
     "beds",
     "by_id_number",
+    "crossed",
     "crossing",
+    "crossings_between",
     "day",
     "day_of",
     "evidence",
     "grouped",
     "headcount",
     "headcounts",
+    "heads_at",
+    "here_from",
     "history",
     "inside",
+    "isolated",
     "isolating",
     "isolation",
     "masked",
     "open_isolation",
+    "open_shifts",
     "open_stay",
     "passes",
     "people",
     "person",
     "round_of",
     "rounds",
+    "shift",
+    "shifts",
     "staying",
     "tests",
 ]
