@@ -42,7 +42,7 @@ def issue_ticket(
         begins = (from_at or clock.now()).replace(second=0, microsecond=0)
         ends = begins + timedelta(hours=hours)
         if permit is not None:
-            name, person = name or permit.name, person or permit.person
+            name, person = permit.name, permit.person
             crosser, ends = permit.crosser, min(ends, _whole(permit.until_at))
         _refuse_wrong_times(begins, ends)
         who = {"person": person, "name": person.name if person else name.strip()}
