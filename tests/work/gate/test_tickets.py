@@ -58,13 +58,11 @@ def codes(made):
     return [reason["code"] for reason in made.verdict["reasons"]]
 
 
-def scanned(w, ticket, at=DAY + "09:05", **more):
-    told = {"direction": "in", "temperature": Decimal("36.5"), "let_through": True}
+def scanned(w, ticket, at=DAY + "09:05", let_through=True, **more):
+    told = {"direction": "in", "temperature": Decimal("36.5")}
     told |= {"crosser": ticket.crosser, "name": ticket.name, "person": ticket.person}
-    told |= more
-    return actions.cross(
-        by=w.duty, at="T101-1", ticket=ticket, crossed_at=moment(at), **told
-    )
+    scan = queries.Scan(ticket, moment(at), let_through)
+    return actions.cross(by=w.duty, at="T101-1", scan=scan, **told | more)
 
 
 # --- the token
@@ -86,13 +84,12 @@ def test_token_is_short_enough_for_a_plain_printer():
     assert len(token) < 200
 
 
-@pytest.mark.parametrize("at", [3, 20, 60, -70, -1])
-def test_token_changed_anywhere_is_forged(at):
+def test_token_changed_anywhere_is_forged():
     token = tokens.sign(CONTENT)
-    signs = list(token)
-    signs[at] = "A" if signs[at] != "A" else "B"
-    with pytest.raises(tokens.Forged):
-        tokens.read("".join(signs))
+    for at in range(len("WL1"), len(token)):
+        sign = "A" if token[at] != "A" else "B"
+        with pytest.raises(tokens.Forged):
+            tokens.read(token[:at] + sign + token[at + 1 :])
 
 
 @pytest.mark.parametrize("text", ["", "WL1", "WL1AAAA", "hello", "WL1" + "A" * 200])
@@ -305,7 +302,8 @@ def test_phone_that_sends_a_forged_pass_is_told(w):
     made = issue(w)
     nurse = Phone(w.duty)
     with clock.set_to(moment(DAY + "12:00")):
-        sent = told(made, token=made.token[:-1] + "7")
+        last = "A" if made.token[-1] != "A" else "Q"
+        sent = told(made, token=made.token[:-1] + last)
         answer = nurse.client.post("/gate/scan/enter", sent)
     assert "这不是本机构的通行码" in answer.content.decode()
     with seen_from(w.duty):

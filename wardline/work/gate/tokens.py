@@ -52,7 +52,7 @@ def sign(content: Content) -> str:
     body = _packed(kid, content)
     r, s = utils.decode_dss_signature(key.sign(CONTEXT + body, _ECDSA))
     signature = r.to_bytes(32, "big") + s.to_bytes(32, "big")
-    return PREFIX + base64.b32encode(body + signature).decode().rstrip("=")
+    return PREFIX + _text32(body + signature)
 
 
 def read(token: str) -> Content:
@@ -60,6 +60,8 @@ def read(token: str) -> Content:
     text = "".join(token.split()).upper().removeprefix(PREFIX)
     try:
         raw = base64.b32decode(text + "=" * (-len(text) % 8))
+        if _text32(raw) != text:  # one pass has one text
+            raise ValueError("Bits left over.")
         body, r, s = raw[:-64], raw[-64:-32], raw[-32:]
         kid, content = _unpacked(body)
         signature = utils.encode_dss_signature(
@@ -126,6 +128,10 @@ def _unpacked(body: bytes) -> tuple[str, Content]:
     if rest:
         raise ValueError("More than a pass says.")
     return kid, Content(serial, place, kind, name, from_at, until_at)
+
+
+def _text32(raw: bytes) -> str:
+    return base64.b32encode(raw).decode().rstrip("=")
 
 
 def _text(text: str) -> bytes:

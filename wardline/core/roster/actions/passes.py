@@ -37,14 +37,9 @@ def record_pass(
     plate: str = "",
     purpose: str = "",
     temperature: Decimal | None = None,
-    allowed: bool | None = None,
     key: str | None = None,
 ) -> Pass:
-    """Enter a crossing of the gate with its verdict, a refused one too.
-
-    ``allowed`` says what was done, where that is not what the verdict says: somebody
-    was let in, or turned back, before the verdict could be asked for.
-    """
+    """Enter a crossing of the gate with its verdict, a refused one too."""
     with deed(by=by, verb=Verb.RECORD_PASS, at=at, key=key) as note:
         refuse_the_future(crossed_at)
         refuse_the_impossible([temperature])
@@ -58,7 +53,7 @@ def record_pass(
             plate=plate,
             purpose=purpose,
             temperature=temperature,
-            allowed=verdict.favourable if allowed is None else allowed,
+            allowed=verdict.favourable,
             verdict=verdict.as_plain(),
             recorded_at=clock.now(),
             recorded_by=by,

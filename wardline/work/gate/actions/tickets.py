@@ -39,12 +39,9 @@ def issue_ticket(
     holds for at most 72 hours, and never longer than the exception it rests on.
     """
     with deed(by=by, verb=Verb.ISSUE_TICKET, at=at, key=key) as note:
-        begins = (from_at or clock.now()).replace(second=0, microsecond=0)
-        ends = begins + timedelta(hours=hours)
         if permit is not None:
-            name, person = permit.name, permit.person
-            crosser, ends = permit.crosser, min(ends, _whole(permit.until_at))
-        _refuse_wrong_times(begins, ends)
+            name, person, crosser = permit.name, permit.person, permit.crosser
+        begins, ends = _span(from_at or clock.now(), hours, permit)
         who = {"person": person, "name": person.name if person else name.strip()}
         if not who["name"]:
             raise refusal("ticket.nobody")
@@ -88,16 +85,19 @@ def withdraw_ticket(
     return made
 
 
-def _whole(moment: datetime) -> datetime:
-    """A pass counts in minutes."""
-    return moment.replace(second=0, microsecond=0)
-
-
-def _refuse_wrong_times(begins: datetime, ends: datetime) -> None:
+def _span(
+    from_at: datetime, hours: int, permit: Permit | None
+) -> tuple[datetime, datetime]:
+    """Return from when to when, in whole minutes, never longer than the exception."""
+    begins = from_at.replace(second=0, microsecond=0)
+    ends = begins + timedelta(hours=hours)
+    if permit is not None:
+        ends = min(ends, permit.until_at.replace(second=0, microsecond=0))
     if ends <= clock.now() or ends <= begins:
         raise refusal("ticket.past", now=clock.now())
     if ends - begins > rule.LONGEST:
         raise refusal("ticket.too_long", hours=rule.LONGEST // timedelta(hours=1))
+    return begins, ends
 
 
 def _refuse_whom_the_gate_would(

@@ -51,7 +51,9 @@ class VisitForm(KeyedForm):
 
     name = forms.CharField(label=_("Who visits"), max_length=80)
     relation = forms.CharField(
-        label=_("How they are related"), max_length=60, help_text=_("Daughter, friend…")
+        label=_("How they are related"),
+        max_length=60,
+        help_text=_("Daughter or friend, for example."),
     )
     minutes = forms.IntegerField(
         label=_("Minutes at the bedside"), min_value=5, max_value=720, initial=30

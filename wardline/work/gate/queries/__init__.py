@@ -42,6 +42,7 @@ from wardline.work.gate.queries.permits import (
     permits,
 )
 from wardline.work.gate.queries.permits import state_of as permit_state
+from wardline.work.gate.queries.scans import Scan, judge_scan
 from wardline.work.gate.queries.shifts import Standing, standing, standings
 from wardline.work.gate.queries.tickets import (
     by_serial,
@@ -56,6 +57,7 @@ from wardline.work.gate.queries.tickets import (
 __all__ = [
     "Case",
     "Movement",
+    "Scan",
     "Standing",
     "Week",
     "answers",
@@ -78,6 +80,7 @@ __all__ = [
     "intake",
     "intakes",
     "judge_crossing",
+    "judge_scan",
     "kept_clauses",
     "movement_of",
     "movements",

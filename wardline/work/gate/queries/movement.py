@@ -123,7 +123,9 @@ def movement_of(viewer: Post, place: Place, asked: Week) -> Movement:
     above = place.parent_id or place.code
     at = above if viewer.reaches(above) else place.code
     found = movements(viewer, at, asked)
-    return next(each for each in found if each.place.code == place.code)
+    own = (each for each in found if each.place.code == place.code)
+    # a house that was closed for good is in no list
+    return next(own, Movement(place, 0, {}, {}))
 
 
 def _beside_like(found: list[Movement]) -> list[Movement]:

@@ -87,8 +87,9 @@ def _told(form: ScanForm, by: Any) -> dict[str, Any] | None:
     if ticket is None:
         form.add_error(None, _("This is no pass of this house."))
         return None
+    at = datetime.fromtimestamp(given["scanned_at"] / 1000, UTC)
     return {
-        "ticket": ticket,
+        "scan": queries.Scan(ticket, at, given["let_through"]),
         "crosser": ticket.crosser,
         "person": ticket.person,
         "name": "" if ticket.person else ticket.name,
@@ -96,6 +97,4 @@ def _told(form: ScanForm, by: Any) -> dict[str, Any] | None:
         "direction": given["direction"],
         "temperature": given["temperature"],
         "masked": given["masked"],
-        "let_through": given["let_through"],
-        "crossed_at": datetime.fromtimestamp(given["scanned_at"] / 1000, UTC),
     }

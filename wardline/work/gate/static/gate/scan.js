@@ -73,6 +73,7 @@
       bits += 5;
       if (bits >= 8) { bits -= 8; bytes.push(value >> bits & 0xff); }
     }
+    if (value & (1 << bits) - 1) throw new Error("left over");
     return new Uint8Array(bytes);
   }
   function fieldsOf(body) {
