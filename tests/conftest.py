@@ -19,6 +19,7 @@ os.environ["WARDLINE_TESTING"] = "1"
 os.environ["WARDLINE_HOME"] = str(HOME)
 os.environ["WARDLINE_SECRET_KEY"] = "a key for tests, and for nothing else at all"
 os.environ["WARDLINE_PERSONAL_KEY"] = "1:a key of personal columns for tests only"
+os.environ["WARDLINE_GATE_KEY"] = "1:a key of QR passes for tests only"
 os.environ["WARDLINE_DATABASE"] = f"test_{os.getpid()}"
 os.environ["DJANGO_SETTINGS_MODULE"] = "wardline.config.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in its thread

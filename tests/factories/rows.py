@@ -16,6 +16,8 @@ from wardline.base.places.models import Place, Placed
 _numbers = itertools.count(1)
 # closed lists that the table itself guards
 SPECIAL = {"Receipt.kind": "received", "RollCall.via": "link"}
+# may be empty, but not together with another
+WANTED = {"Withdrawal.permit"}
 
 
 def row(model: type[models.Model], place: str, world: World) -> models.Model:
@@ -34,7 +36,7 @@ def _values(model: type[models.Model], place: str, world: World) -> dict[str, An
     for field in model._meta.concrete_fields:
         if field.has_default() or (field.primary_key and not field.remote_field):
             continue
-        if field.null:
+        if field.null and f"{model.__name__}.{field.name}" not in WANTED:
             continue
         if isinstance(field, models.ForeignKey):
             values[field.attname] = _target(field, place, world)

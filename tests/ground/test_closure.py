@@ -8,6 +8,7 @@ import pytest
 
 from wardline.ground.rules import measures as norm
 from wardline.ground.rules.closure import (
+    RULES,
     Crosser,
     Crossing,
     Direction,
@@ -98,6 +99,27 @@ def test_whoever_is_not_cleared_does_not_come_back():
     assert told(replace(worker, isolated=True)) == [("closure.isolated", "m8")]
     assert told(replace(worker, cleared=True)) == []
     assert told(replace(worker, to_isolation=True)) == []
+
+
+def test_worker_who_slept_outside_is_cleared_first():
+    worker = Crossing(
+        Crosser.STAFF, IN, COOL, masked=True, slept_outside=date(2020, 2, 9)
+    )
+    assert told(worker) == [("closure.slept_outside", "m8")]
+    assert told(replace(worker, permit="head")) == [("closure.slept_outside", "m8")]
+    assert told(replace(worker, to_isolation=True)) == []
+    assert told(replace(worker, direction=OUT)) == []
+    assert told(worker, []) == []
+
+
+@pytest.mark.parametrize("direction", [IN, OUT])
+@pytest.mark.parametrize("isolated", [True, False])
+def test_ambulance_is_never_held_up(direction, isolated):
+    worst = Crossing(
+        Crosser.AMBULANCE, direction, HOT, isolated=isolated, cleared=False
+    )
+    every = [InForce(topic, topic, {"max": 30}) for topic in RULES]
+    assert told(worst, every) == []
 
 
 def test_whoever_is_isolated_leaves_only_by_permit():

@@ -34,6 +34,8 @@ def _secret(name: str) -> str:
 SECRET_KEY = _secret("secret_key")
 # keys of the personal columns: the first encrypts, all decrypt ("id:secret id:secret")
 PERSONAL_KEY = _secret("personal_key")
+# keys of QR passes: the first signs, all are believed at the gate (written as above)
+GATE_KEY = _secret("gate_key")
 ALLOWED_HOSTS = os.environ.get("WARDLINE_HOSTS", "127.0.0.1 localhost [::1]").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("WARDLINE_ORIGINS", "").split()
 INSECURE_LOCAL = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}

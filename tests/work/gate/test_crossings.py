@@ -98,12 +98,18 @@ def test_permit_lets_in_whom_it_names_until_it_ends(w):
         assert not cross(w, "in", "contractor", name="李工").allowed
 
 
-def test_permit_that_names_nobody_is_for_whoever_comes_for_it(w):
-    until = clock.now() + timedelta(hours=2)
-    given = {"at": "T101-1", "crosser": "contractor", "reason": "锅炉"}
-    actions.permit(by=w.head, **given, until_at=until)
-    assert cross(w, "in", "contractor", name="王工").allowed
-    assert not cross(w, "in", "visitor", name="王工").allowed
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"name": " "}, "gate.permit_nobody"),
+        ({"name": "李工", "reason": " "}, "gate.permit_no_reason"),
+    ],
+)
+def test_permit_names_somebody_and_a_reason(w, given, code):
+    told = {"at": "T101-1", "crosser": "contractor", "reason": "锅炉"} | given
+    with pytest.raises(ValidationError) as error:
+        actions.permit(by=w.head, **told, until_at=clock.now() + timedelta(hours=2))
+    assert error.value.code == code
 
 
 def test_cross_lets_the_isolated_in_only_straight_to_isolation(w):
@@ -129,7 +135,7 @@ def test_permit_for_one_person_is_no_permit_for_another(w):
 
 
 def test_permit_is_the_heads_and_not_for_the_past(w):
-    given = {"at": "T101-1", "crosser": "visitor", "reason": "x"}
+    given = {"at": "T101-1", "crosser": "visitor", "reason": "x", "name": "王"}
     with pytest.raises(NotAllowed):
         actions.permit(by=w.duty, **given, until_at=clock.now() + timedelta(hours=1))
     with pytest.raises(ValidationError) as error:

@@ -100,6 +100,10 @@ def pages(person, isolation, intake):
     yield ("gate:end", isolation.pk)
     yield ("gate:intake", intake.pk)
     yield ("gate:permit", "T101-1")
+    yield ("gate:visit", "T101-1")
+    yield ("gate:shifts", "T101-1")
+    yield from ("gate:permits", "gate:movement", "gate:tickets", "gate:issue")
+    yield "gate:scan"
     yield ("gate:close", "T101-1")
 
 

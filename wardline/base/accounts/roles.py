@@ -37,7 +37,12 @@ _duty = {
     V.RECORD_PASS,
     V.TAKE_SAMPLES,
     V.CORRECT_SAMPLE,
+    V.RECORD_SHIFTS,
+    V.END_SHIFT,
     V.CROSS,
+    V.BEGIN_SHIFTS,
+    V.ISSUE_TICKET,
+    V.WITHDRAW_TICKET,
     V.BEGIN_INTAKE,
     V.STEP_INTAKE,
     V.SIGN_REPORT,
@@ -48,36 +53,40 @@ _duty = {
     V.ANSWER_ROLL,
 }
 _results = {V.TAKE_IN_RESULTS, V.RECORD_RESULTS, V.DECIDE_RESULT}
-_head = _duty | _results | {V.RELEASE, V.END_ISOLATION, V.PERMIT, V.CLOSE}
-_officer = _results | {
-    V.APPOINT,
-    V.END_POST,
-    V.OPEN_INSTITUTIONS,
-    V.KEEP_DOCUMENTS,
-    V.SET_MEASURES,
-    V.CLOSE,
-    V.PERMIT,
-    V.TAKE_IN_DIRECTIVE,
-    V.CORRECT_DIRECTIVE,
-    V.ISSUE,
-    V.RELAY,
-    V.RECEIVE,
-    V.MARK_DONE,
-    V.CALL_MEETING,
-    V.ANSWER_ROLL,
-    V.RETURN_REPORT,
-    V.OPEN_FINDING,
-    V.ORDER_ACTION,
-    V.REPORT_DONE,
-    V.VERIFY,
-    V.EXTEND,
-    V.LIST_SUPERVISION,
-    V.UNLIST,
-    V.REPORT_PROGRESS,
-    V.TAKE_IN_LIST,
-    V.COMPARE_LISTS,
-    V.CONFIRM_GAP,
-}
+_permits = {V.PERMIT, V.PERMIT_VISIT, V.WITHDRAW_PERMIT}
+_head = _duty | _results | _permits | {V.RELEASE, V.END_ISOLATION, V.CLOSE}
+_officer = (
+    _results
+    | _permits
+    | {
+        V.APPOINT,
+        V.END_POST,
+        V.OPEN_INSTITUTIONS,
+        V.KEEP_DOCUMENTS,
+        V.SET_MEASURES,
+        V.CLOSE,
+        V.TAKE_IN_DIRECTIVE,
+        V.CORRECT_DIRECTIVE,
+        V.ISSUE,
+        V.RELAY,
+        V.RECEIVE,
+        V.MARK_DONE,
+        V.CALL_MEETING,
+        V.ANSWER_ROLL,
+        V.RETURN_REPORT,
+        V.OPEN_FINDING,
+        V.ORDER_ACTION,
+        V.REPORT_DONE,
+        V.VERIFY,
+        V.EXTEND,
+        V.LIST_SUPERVISION,
+        V.UNLIST,
+        V.REPORT_PROGRESS,
+        V.TAKE_IN_LIST,
+        V.COMPARE_LISTS,
+        V.CONFIRM_GAP,
+    }
+)
 _authority = _officer | {
     V.ENTER_DIVISIONS,
     V.LOAD_PACK,

@@ -275,6 +275,7 @@ class Pass(Signed):
         Person, models.PROTECT, null=True, blank=True, related_name="passes"
     )
     name = models.CharField(max_length=80, blank=True)
+    plate = models.CharField(max_length=16, blank=True)
     purpose = models.CharField(max_length=120, blank=True)
     temperature = models.DecimalField(max_digits=3, decimal_places=1, null=True)
     allowed = models.BooleanField()
@@ -282,7 +283,7 @@ class Pass(Signed):
     verdict = models.JSONField()
 
     class Privacy:
-        personal = ("name", "temperature", "purpose")
+        personal = ("name", "plate", "temperature", "purpose")
 
     class Meta:
         indexes = [
@@ -296,3 +297,32 @@ class Pass(Signed):
 
     def __str__(self) -> str:
         return f"pass {self.pk}"
+
+
+class Shift(Kept):
+    """A worker lives in and works from–to; which nights were spent outside is read off
+    the gate's register."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="shifts")
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(to_at=None), name="one_open_shift"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_at__isnull=True) | Q(to_at__gte=F("from_at")),
+                name="shift_ends_after_it_begins",
+            ),
+        ]
+        indexes = [models.Index(fields=["place", "to_at"], name="shift_place_open")]
+
+    def __str__(self) -> str:
+        return f"shift {self.pk}"

@@ -23,6 +23,7 @@ wording.register(
             "This person has been in isolation since {from_at}. End that one first."
         ),
         "roster.isolation_ended": _("This isolation ended on {to_at}."),
+        "roster.shift_ended": _("This shift ended on {to_at}."),
         "roster.reported_before": _(
             "The report comes before the specimen, taken on {sampled_at}. Correct one "
             "of the two times."

@@ -45,6 +45,17 @@ FIGURES = (
         records="gate:register",
     ),
     Definition(
+        "gate.movement",
+        _("Crossings of the week per 100 heads"),
+        _(
+            "Crossings let through since Monday of the week, for every 100 residents "
+            "and workers who belong to the institutions: movement is kept to the "
+            "minimum."
+        ),
+        gate.movement,
+        records="gate:movement",
+    ),
+    Definition(
         "gate.isolated",
         _("People in isolation"),
         _("People kept apart at the end of the day, or now if the day is not over."),

@@ -2,10 +2,12 @@
 
 Each measure is judged by itself and refuses by itself; a permit lifts only what a named
 person may lift, never a fever, a missing mask or a missing clearance on the way in.
+No measure holds up an ambulance: it is let through and written down.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Protocol
@@ -58,7 +60,8 @@ class Crossing:
     """What is seen at the gate.
 
     `permit` names who authorised an exception; `isolated`: in isolation now; `cleared`:
-    none for those who need no clearance; `to_isolation`: they go straight to the
+    none for those who need no clearance; `slept_outside`: the first night that a worker
+    who lives in has spent outside since; `to_isolation`: they go straight to the
     isolation area and nowhere else.
     """
 
@@ -68,6 +71,7 @@ class Crossing:
     masked: bool | None = None
     isolated: bool = False
     cleared: bool | None = None
+    slept_outside: date | None = None
     to_isolation: bool = False
     permit: str = ""
     special_vehicle: bool = False
@@ -83,6 +87,8 @@ MEASURED = set(Crosser) - {Crosser.VEHICLE, Crosser.AMBULANCE}
 
 def judge_crossing(measures: Iterable[Binding], crossing: Crossing) -> Verdict:
     """Allow a crossing unless a measure in force refuses it; give every refusal."""
+    if crossing.crosser is Crosser.AMBULANCE:
+        return allow_unless(())
     reasons = [
         reason
         for measure in sorted(measures, key=lambda measure: measure.code)
@@ -140,9 +146,11 @@ def _cleared_only(measure: Binding, crossing: Crossing) -> Reason | None:
         return None
     if crossing.isolated:
         return _refusal(measure, "closure.isolated")
-    return (
-        _refusal(measure, "closure.not_cleared") if crossing.cleared is False else None
-    )
+    if crossing.cleared is False:
+        return _refusal(measure, "closure.not_cleared")
+    if crossing.slept_outside is None:
+        return None
+    return _refusal(measure, "closure.slept_outside", {"night": crossing.slept_outside})
 
 
 def _refusal(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
@@ -12,6 +12,7 @@ from wardline.base.places import queries as places
 from wardline.core.guidance import queries as guidance
 from wardline.core.roster import queries as roster
 from wardline.ground.figure import Figure
+from wardline.ground.methods import movement as method
 from wardline.work.gate import queries
 
 ByPlace = dict[str, int]
@@ -139,6 +140,22 @@ def closed(viewer: Post, at: str, on: date) -> Figure:
     every = places.institutions(viewer, at).count()
     shut = len(queries.closed(viewer, at, on))
     return _figure("gate.closed_institutions", shut, at, on, missing=every - shut)
+
+
+def movement(viewer: Post, at: str, on: date) -> Figure:
+    """Crossings let through in the ISO week of a day, per 100 heads; no heads: none."""
+    asked = queries.week(on)
+    found = queries.movements(viewer, at, asked)
+    crossings, heads = sum(m.total for m in found), sum(m.heads for m in found)
+    return Figure(
+        code="gate.movement",
+        value=method.rate(crossings, heads),
+        unit="",
+        place=at,
+        since=asked.monday,
+        until=max(min(on, asked.monday + timedelta(days=6)), asked.monday),
+        counted_at=clock.now(),
+    )
 
 
 def totals(

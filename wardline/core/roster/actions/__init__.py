@@ -20,11 +20,13 @@ from wardline.core.roster.actions.samples import (
     record_results,
     take_samples,
 )
+from wardline.core.roster.actions.shifts import end_shift, record_shifts
 
 __all__ = [
     "begin_stay",
     "correct_sample",
     "end_isolation",
+    "end_shift",
     "end_stay",
     "enrol",
     "enrol_many",
@@ -34,6 +36,7 @@ __all__ = [
     "record_pass",
     "record_results",
     "record_round",
+    "record_shifts",
     "record_test",
     "take_samples",
 ]

@@ -12,6 +12,7 @@ from wardline.core.roster.queries.heads import (
     headcounts,
     inside,
 )
+from wardline.core.roster.queries.movement import crossings_between, heads_at
 from wardline.core.roster.queries.people import (
     Apart,
     apart,
@@ -47,6 +48,14 @@ from wardline.core.roster.queries.samples import (
     used,
     waiting,
 )
+from wardline.core.roster.queries.shifts import (
+    crossed,
+    here_from,
+    isolated,
+    open_shifts,
+    shift,
+    shifts,
+)
 
 __all__ = [
     "FEVER",
@@ -57,15 +66,20 @@ __all__ = [
     "apart",
     "beds",
     "by_id_number",
+    "crossed",
     "crossing",
+    "crossings_between",
     "day",
     "day_of",
     "evidence",
     "grouped",
     "headcount",
     "headcounts",
+    "heads_at",
+    "here_from",
     "history",
     "inside",
+    "isolated",
     "isolating",
     "isolation",
     "known",
@@ -73,6 +87,7 @@ __all__ = [
     "of_sample",
     "one_at_a_time",
     "open_isolation",
+    "open_shifts",
     "open_stay",
     "passes",
     "people",
@@ -82,6 +97,8 @@ __all__ = [
     "sample",
     "samples",
     "searched",
+    "shift",
+    "shifts",
     "staying",
     "tests",
     "used",

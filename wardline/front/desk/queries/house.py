@@ -17,7 +17,7 @@ from wardline.work.surveillance import queries as surveillance
 
 # findings that are listed here; the whole list is one tap away
 SHOWN = 5
-FIGURES = ("gate.crossings", "gate.refusals", "gate.isolated")
+FIGURES = ("gate.crossings", "gate.movement", "gate.refusals", "gate.isolated")
 
 
 @dataclass(frozen=True, slots=True)

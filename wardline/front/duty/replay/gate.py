@@ -161,6 +161,7 @@ def _cross(stage: Stage, event: Event) -> None:
         direction=str(event.params["direction"]),
         crosser=CROSSERS.get(str(event.params["who"]), str(event.params["who"])),
         person=stage.props.get(event.subject),
+        name=str(event.params.get("name", "")),
         purpose=_purpose(event),
         temperature=Decimal(str(temperature)) if temperature else None,
         masked=bool(event.params.get("mask", True)),
@@ -177,6 +178,7 @@ def _permit(stage: Stage, event: Event) -> None:
         by=_by(stage, event),
         at=event.place,
         crosser=str(event.params["who"]),
+        name=str(event.params["name"]),
         reason=_purpose(event),
         until_at=event.at + timedelta(hours=10),
     )

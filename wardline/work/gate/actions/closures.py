@@ -1,15 +1,14 @@
-"""Close a place to the outside, and authorise the exceptions by name."""
+"""Close a place to the outside."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
-from wardline.base.places import clock
 from wardline.core.guidance import queries as guidance
-from wardline.work.gate.models import Closure, Permit
+from wardline.work.gate.models import Closure
 from wardline.work.gate.refusals import refusal
 
 
@@ -35,33 +34,4 @@ def close(
             defaults={"document_id": document.pk, "until_on": until_on},
         )
         note(made, from_on=from_on.isoformat(), document=document_code)
-    return made
-
-
-def permit(
-    *,
-    by: Post,
-    at: str,
-    crosser: str,
-    reason: str,
-    until_at: datetime,
-    person=None,
-    name: str = "",
-    key: str | None = None,
-) -> Permit:
-    """Authorise one exception: who, why, until when; ``by`` answers for it."""
-    with deed(by=by, verb=Verb.PERMIT, at=at, key=key) as note:
-        if until_at <= clock.now():
-            raise refusal("gate.permit_past", now=clock.now())
-        made = Permit.objects.create(
-            place_id=at,
-            crosser=crosser,
-            person=person,
-            name=name,
-            reason=reason,
-            granted_at=clock.now(),
-            granted_by=by,
-            until_at=until_at,
-        )
-        note(made, crosser=crosser, until=until_at.isoformat())
     return made

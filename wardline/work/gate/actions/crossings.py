@@ -23,35 +23,35 @@ def cross(
     crosser: str,
     person: Any = None,
     name: str = "",
-    purpose: str = "",
     temperature: Decimal | None = None,
-    masked: bool = True,
-    to_isolation: bool = False,
+    plate: str = "",
+    purpose: str = "",
+    scan: queries.Scan | None = None,
     key: str | None = None,
+    **seen: bool,
 ) -> Any:
     """Judge a crossing by the measures in force and enter it, a refused one too.
 
-    ``to_isolation``: straight to the isolation area, and nowhere else.
+    ``seen``: ``masked``; ``to_isolation`` (straight to the isolation area, and nowhere
+    else); ``special_vehicle``. ``scan``: what a gatekeeper has already done by a QR
+    pass, maybe hours ago; the register says what was done, and what speaks against it.
     """
     with deed(by=by, verb=Verb.CROSS, at=at, key=key) as note:
         place = places.places(by).filter(code=at, kind__isnull=False).first()
         if place is None:
             raise refusal("gate.no_institution")
-        who: dict[str, Any] = {
-            "direction": direction,
-            "crosser": crosser,
-            "person": person,
-            "name": name,
-            "temperature": temperature,
-        }
-        verdict = queries.judge_crossing(
-            by, place, **who, masked=masked, to_isolation=to_isolation
-        )
+        when = min(scan.at, clock.now()) if scan else clock.now()
+        who: dict[str, Any] = {"direction": direction, "crosser": crosser}
+        who |= {"person": person, "name": name.strip(), "temperature": temperature}
+        verdict = queries.judge_crossing(by, place, **who, **seen, when=when)
+        if scan:
+            verdict = queries.judge_scan(verdict, scan, place, direction, when)
         made = roster.record_pass(
             by=by,
             at=at,
-            crossed_at=clock.now(),
+            crossed_at=when,
             verdict=verdict,
+            plate=plate,
             purpose=purpose,
             **who,
         )

@@ -1,6 +1,6 @@
 """What a person may type at the gate."""
 
-from wardline.work.gate.forms.crossings import CloseForm, CrossForm, PermitForm
+from wardline.work.gate.forms.crossings import CloseForm, CrossForm
 from wardline.work.gate.forms.intakes import IntakeForm, ReleaseForm, StepForm
 from wardline.work.gate.forms.laboratory import (
     CorrectForm,
@@ -17,6 +17,9 @@ from wardline.work.gate.forms.people import (
     RoundForm,
     TestForm,
 )
+from wardline.work.gate.forms.permits import PermitForm, VisitForm, WithdrawForm
+from wardline.work.gate.forms.shifts import ShiftForm
+from wardline.work.gate.forms.tickets import ScanForm, TicketForm
 
 __all__ = [
     "BreachForm",
@@ -34,6 +37,11 @@ __all__ = [
     "ResultsForm",
     "RoundForm",
     "SamplesForm",
+    "ScanForm",
+    "ShiftForm",
     "StepForm",
     "TestForm",
+    "TicketForm",
+    "VisitForm",
+    "WithdrawForm",
 ]

@@ -1,8 +1,7 @@
-"""What is typed at the gate: a crossing, an exception, a closure."""
+"""What is typed at the gate: a crossing, a closure."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -13,18 +12,32 @@ from wardline.base.ui.forms import KeyedForm
 from wardline.core.guidance import queries as guidance
 from wardline.core.roster import queries as roster
 from wardline.ground.rules.closure import LIVING, MEASURED, Crosser
-from wardline.work.gate.forms.fields import TemperatureField, choices, people_field
+from wardline.work.gate.forms.fields import (
+    PlateField,
+    TemperatureField,
+    people_field,
+)
 
 KINDS = {Crosser.RESIDENT: "resident", Crosser.STAFF: "worker"}
 
 
-class CrossForm(KeyedForm):
-    """One crossing: of somebody known, or of a stranger with a name and a purpose."""
+# who comes on wheels: asked for a number plate
+DRIVING = {Crosser.VEHICLE, Crosser.DELIVERY, Crosser.AMBULANCE}
 
-    name = forms.CharField(
-        label=_("Name, company or number plate"), max_length=80, required=False
-    )
+
+class CrossForm(KeyedForm):
+    """One crossing: of somebody known, or of a stranger with a name and a purpose.
+
+    Nothing is asked of an ambulance: what is known is written down.
+    """
+
+    plate = PlateField(required=False)
+    name = forms.CharField(label=_("Name or company"), max_length=80, required=False)
     purpose = forms.CharField(label=_("Purpose"), max_length=120, required=False)
+    special_vehicle = forms.BooleanField(
+        label=_("A special vehicle: fire, police, or named by the head"),
+        required=False,
+    )
     temperature = TemperatureField(required=False)
     masked = forms.BooleanField(label=_("Wears a mask"), required=False, initial=True)
     to_isolation = forms.BooleanField(
@@ -35,55 +48,36 @@ class CrossForm(KeyedForm):
         self, *args: Any, viewer: Any, at: str, direction: str, crosser: str, **kw: Any
     ) -> None:
         super().__init__(*args, **kw)
-        kind = KINDS.get(Crosser(crosser))
+        who, inwards = Crosser(crosser), direction == "in"
+        self._ask_who(viewer, at, who, inwards)
+        self.fields["plate"].required = who is Crosser.VEHICLE
+        measured = who in MEASURED
+        unasked = {
+            "plate": who not in DRIVING,
+            "special_vehicle": not (inwards and who is Crosser.VEHICLE),
+            "masked": not (inwards and measured),
+            "temperature": not measured,
+            "to_isolation": not (inwards and who in LIVING),
+        }
+        for name in (name for name, drop in unasked.items() if drop):
+            del self.fields[name]
+
+    def _ask_who(self, viewer: Any, at: str, who: Crosser, inwards: bool) -> None:
+        """Ask for one of the house, or for a name; an ambulance may take one along."""
+        taken = who is Crosser.AMBULANCE and not inwards
+        kind = "resident" if taken else KINDS.get(who)
         if kind:
+            labels = {"resident": _("Which resident"), "worker": _("Which worker")}
+            label = _("Takes along this resident") if taken else labels[kind]
             people = roster.staying(viewer, at).filter(kind=kind)
-            label = (
-                _("Which resident")
-                if kind == "resident"
-                else _("Which member of staff")
-            )
-            self.ask("person", people_field(people, label=label))
+            field = people_field(people, label=label, required=not taken)
+            self.ask("person", field)
             self.order_fields(["person"])
+        if who in KINDS:
             del self.fields["name"]
         else:
-            self.fields["name"].required = True
-        inwards, measured = direction == "in", Crosser(crosser) in MEASURED
-        if not (inwards and measured):
-            del self.fields["masked"]
-        if not measured:
-            del self.fields["temperature"]
-        if not (inwards and Crosser(crosser) in LIVING):
-            del self.fields["to_isolation"]
-
-
-class PermitForm(KeyedForm):
-    """An exception by name, for a time."""
-
-    crosser = forms.ChoiceField(
-        label=_("Kind of crossing"), choices=choices("gate.crosser", Crosser)
-    )
-    name = forms.CharField(
-        label=_("Name of the person or company"), max_length=80, required=False
-    )
-    reason = forms.CharField(label=_("Reason for the exception"), max_length=120)
-    until_at = forms.DateTimeField(
-        label=_("Holds until"), initial=lambda: clock.now() + timedelta(hours=8)
-    )
-
-    def __init__(self, *args: Any, viewer: Any, at: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = roster.staying(viewer, at)
-        label = _("Or a person of the house")
-        self.ask("person", people_field(people, label=label, required=False))
-        self.order_fields(["crosser", "person"])
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a name: an exception is for somebody."""
-        given = super().clean() or {}
-        if not given.get("name") and not given.get("person"):
-            self.add_error("name", _("Name the person or company, or choose someone."))
-        return given
+            nameless = {Crosser.VEHICLE, Crosser.AMBULANCE}
+            self.fields["name"].required = who not in nameless
 
 
 class CloseForm(KeyedForm):

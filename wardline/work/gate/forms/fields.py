@@ -56,6 +56,20 @@ class TemperatureField(forms.DecimalField):
             raise refusal("roster.temperature_impossible", temperature=value)
 
 
+class PlateField(forms.CharField):
+    """A number plate, as it is compared: capitals, without blanks and dots."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Number plate"))
+        super().__init__(max_length=16, **kwargs)
+        self.widget.attrs |= {"autocomplete": "off", "autocapitalize": "characters"}
+
+    def to_python(self, value: Any) -> str:
+        """Drop what people write between the signs."""
+        text: str = super().to_python(value)
+        return "".join(text.upper().split()).replace("·", "").replace(".", "")
+
+
 class SymptomField(forms.TypedChoiceField):
     """Were there symptoms? Not done is not no."""
 

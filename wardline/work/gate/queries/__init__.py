@@ -12,15 +12,8 @@ from wardline.work.gate.queries.clearances import (
     states,
     verdict,
 )
-from wardline.work.gate.queries.crossings import (
-    answers,
-    closed,
-    closures,
-    closures_over,
-    judge_crossing,
-    permit_for,
-    permits,
-)
+from wardline.work.gate.queries.closures import closed, closures, closures_over
+from wardline.work.gate.queries.crossings import answers, judge_crossing
 from wardline.work.gate.queries.intakes import (
     as_done,
     cleared,
@@ -45,12 +38,43 @@ from wardline.work.gate.queries.laboratory import (
     undecided,
 )
 from wardline.work.gate.queries.lists import houses, named, register
+from wardline.work.gate.queries.movement import (
+    Movement,
+    Week,
+    movement_of,
+    movements,
+    week,
+)
+from wardline.work.gate.queries.permits import (
+    crossings_by,
+    every_permit,
+    permit,
+    permit_for,
+    permits,
+)
+from wardline.work.gate.queries.permits import state_of as permit_state
+from wardline.work.gate.queries.scans import Scan, judge_scan
+from wardline.work.gate.queries.shifts import Standing, standing, standings
+from wardline.work.gate.queries.tickets import (
+    by_serial,
+    gatekeeper,
+    shown,
+    ticket,
+    ticket_state,
+    tickets,
+    withdrawal_of,
+)
 
 __all__ = [
     "Case",
+    "Movement",
+    "Scan",
+    "Standing",
+    "Week",
     "answers",
     "as_done",
     "board",
+    "by_serial",
     "case",
     "cases",
     "cleared",
@@ -58,18 +82,26 @@ __all__ = [
     "closures",
     "closures_over",
     "coming",
+    "crossings_by",
     "done",
+    "every_permit",
     "fates",
+    "gatekeeper",
     "hospitals",
     "houses",
     "intake",
     "intakes",
     "judge_crossing",
+    "judge_scan",
     "kept_clauses",
+    "movement_of",
+    "movements",
     "named",
     "pathogen",
     "pathway",
+    "permit",
     "permit_for",
+    "permit_state",
     "permits",
     "reason_of",
     "register",
@@ -79,11 +111,19 @@ __all__ = [
     "result_files",
     "result_rows",
     "same_file",
+    "shown",
     "stages",
+    "standing",
+    "standings",
     "state_of",
     "states",
+    "ticket",
+    "ticket_state",
+    "tickets",
     "to_sample",
     "undecided",
     "verdict",
+    "week",
     "with_coming",
+    "withdrawal_of",
 ]

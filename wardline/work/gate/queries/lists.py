@@ -28,7 +28,8 @@ def register(
     found = roster.passes(viewer, at, on)
     if search:
         named = Q(name__icontains=search) | Q(person__name__icontains=search)
-        found = found.filter(named | Q(purpose__icontains=search))
+        by_plate = Q(plate__icontains=search)
+        found = found.filter(named | by_plate | Q(purpose__icontains=search))
     if crosser:
         found = found.filter(crosser=crosser)
     return found if allowed is None else found.filter(allowed=allowed)

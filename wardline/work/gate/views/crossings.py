@@ -1,4 +1,4 @@
-"""The gate itself: who crosses, the answer, the register, exceptions, closures."""
+"""The gate itself: who crosses, the answer, the register, closures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wardline.base.ui import excel, tags, wording
 from wardline.core.roster import queries as roster
 from wardline.ground.rules.closure import Crosser
 from wardline.work.gate import actions, queries
-from wardline.work.gate.forms import CloseForm, CrossForm, PermitForm
+from wardline.work.gate.forms import CloseForm, CrossForm
 from wardline.work.gate.views import doing
 
 
@@ -41,7 +41,10 @@ def cross(request: Any, direction: str, crosser: str) -> HttpResponse:
 def crossing(request: Any, pk: int) -> HttpResponse:
     """Show one crossing: allowed or refused, why, by which measure."""
     made = doing.found(roster.crossing(request.acting, pk))
-    context = {"made": made, "answers": queries.answers(request.acting, made.verdict)}
+    answers = queries.answers(request.acting, made.verdict)
+    said = {answer.reason.code for answer in answers}
+    unclear = "gate.let_through_offline" in said
+    context = {"made": made, "answers": answers, "unclear": unclear}
     return render(request, "gate/crossing.html", context)
 
 
@@ -64,27 +67,6 @@ def register(request: Any) -> HttpResponse:
     context = {"page": page, "crossers": list(Crosser)}
     context |= {"export_url": f"?{query.urlencode()}", "today": clock.today()}
     return render(request, "gate/register.html", context)
-
-
-def permit(request: Any, code: str) -> HttpResponse:
-    """Authorise an exception by name."""
-    by, place = request.acting, doing.home(request, code)
-    require(by, Verb.PERMIT, code)
-    form = PermitForm(request.POST or None, viewer=by, at=code)
-    if form.is_bound and form.is_valid():
-        told = dict(form.cleaned_data)
-        told.pop("key")
-        if made := doing.attempt(form, actions.permit, by=by, at=code, **told):
-            text = doing.again(request, made, _("The exception holds from now on."))
-            return doing.done(request, text, "gate:house", code)
-    return doing.ask(
-        request,
-        form,
-        title=_("Authorise an exception"),
-        lead=_("You answer for it by name. It lifts no fever, mask or test."),
-        submit=_("Sign the exception"),
-        place=place,
-    )
 
 
 def close(request: Any, code: str) -> HttpResponse:
@@ -123,7 +105,8 @@ def _headings() -> list[Any]:
             _("In or out"),
             _("Kind of crossing"),
         ),
-        *(_("Name"), _("Purpose"), _("Body temperature (°C)"), _("Allowed or refused")),
+        *(_("Name"), _("Number plate"), _("Purpose")),
+        *(_("Body temperature (°C)"), _("Allowed or refused")),
         *(_("Reasons for the answer"), _("Registered by")),
     ]
 
@@ -136,7 +119,7 @@ def _cells(row: Any) -> list[Any]:
         wording.say(f"gate.direction.{row.direction}"),
         wording.say(f"gate.crosser.{row.crosser}"),
         row.person.name if row.person else row.name,
-        *(row.purpose, row.temperature and float(row.temperature)),
+        *(row.plate, row.purpose, row.temperature and float(row.temperature)),
         *(wording.say(f"gate.{answer}"), " ".join(map(str, reasons))),
         row.recorded_by.user.name if row.recorded_by.user else "",
     ]

@@ -52,7 +52,11 @@ def house(request: Any, code: str) -> HttpResponse:
         "intakes": queries.with_coming(post, queries.intakes(post, code)[:5]),
         "permits": queries.permits(post, code),
         "closures": queries.closures_over(post, code),
+        "shifts": queries.standings(post, place),
+        "movement": queries.movement_of(post, place, queries.week()),
+        "week": queries.week(),
         "may_permit": post.may(Verb.PERMIT),
+        "may_issue": post.may(Verb.ISSUE_TICKET),
         "may_close": post.may(Verb.CLOSE),
         "may_write": post.may(Verb.CROSS),
     }

@@ -1,9 +1,16 @@
 """The sentences of the gate: what its rules answer, and the words of its choices."""
 
 from wardline.base.ui import wording
-from wardline.work.gate.words import choices, clearances, laboratory, rules
+from wardline.work.gate.words import (
+    choices,
+    clearances,
+    laboratory,
+    passes,
+    rules,
+)
 
 wording.register(choices.WORDS)
 wording.register(laboratory.WORDS)
 wording.register(rules.WORDS)
 wording.register(clearances.WORDS)
+wording.register(passes.WORDS)

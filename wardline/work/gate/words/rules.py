@@ -66,6 +66,7 @@ FIGURES: dict[str, Any] = {
     "gate.refusals": _("Refused today"),
     "gate.isolated": _("In isolation now"),
     "gate.ready": _("Waiting for a signature"),
+    "gate.movement": _("Crossings of the week, per 100 heads"),
     "gate.releases": _("Released today"),
     "gate.intakes": _("Children found and taken in"),
 }

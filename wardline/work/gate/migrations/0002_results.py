@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('gate', '0001_initial'),
         ('ledger', '0002_fewer_indexes'),
         ('places', '0002_names'),
-        ('roster', '0005_lab_samples'),
+        ('roster', '0005_samples'),
     ]
 
     operations = [
