@@ -1,6 +1,7 @@
 from django.urls import path
 
 from wardline.work.gate.views import clearances, crossings, houses, intakes, people
+from wardline.work.gate.views.risk import page as risk
 
 app_name = "gate"
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("isolation", clearances.board, name="board"),
     path("isolation/<int:pk>", clearances.case, name="case"),
     path("isolation/<int:pk>/end", clearances.end, name="end"),
+    path("risk", risk.page, name="risk"),
     path("releases", clearances.releases, name="releases"),
     path("intakes", intakes.intakes, name="intakes"),
     path("intakes/begin", intakes.begin, name="begin-intake"),

@@ -15,6 +15,7 @@ from wardline.core.roster.queries.heads import (
 from wardline.core.roster.queries.people import (
     Apart,
     apart,
+    begun,
     by_id_number,
     day_of,
     history,
@@ -40,6 +41,7 @@ __all__ = [
     "Apart",
     "apart",
     "beds",
+    "begun",
     "by_id_number",
     "crossing",
     "day",

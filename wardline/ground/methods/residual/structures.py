@@ -23,6 +23,12 @@ STRUCTURES: dict[str, Drawn] = {
     "wells": ByLoad.drawn,
 }
 ALL = tuple(STRUCTURES)
+OMICRON: dict[str, Drawn] = {
+    "omicron": ByOnset.omicron,
+    "omicron-t": partial(ByOnset.omicron, code="onset-t"),
+}
+# the pathogens of which transmission is modelled; of others only incubation is known
+MODELLED = {"SARS-CoV-2 ancestral": ALL, "SARS-CoV-2 Omicron": tuple(OMICRON)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Assumptions:
     def drawn(self) -> list[Structure]:
         """Return the structures with their draws; KeyError for an unknown code."""
         return [
-            STRUCTURES[code](self.draws, self.seed, self.monitored)
+            (STRUCTURES | OMICRON)[code](self.draws, self.seed, self.monitored)
             for code in self.structures
         ]
 

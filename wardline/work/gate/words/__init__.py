@@ -1,7 +1,8 @@
 """The sentences of the gate: what its rules answer, and the words of its choices."""
 
 from wardline.base.ui import wording
-from wardline.work.gate.words import choices, rules
+from wardline.work.gate.words import choices, risk, rules
 
 wording.register(choices.WORDS)
 wording.register(rules.WORDS)
+wording.register(risk.WORDS)
