@@ -4,7 +4,7 @@ over its parameters: that is why no number of one structure is ever shown alone.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from wardline.ground.methods.residual.by_age import ByAge
 from wardline.ground.methods.residual.by_load import ByLoad
@@ -51,9 +51,14 @@ class Assumptions:
     def drawn(self) -> list[Structure]:
         """Return the structures with their draws; KeyError for an unknown code."""
         return [
-            (STRUCTURES | OMICRON)[code](self.draws, self.seed, self.monitored)
+            _drawn(code, self.draws, self.seed, self.monitored)
             for code in self.structures
         ]
+
+
+@lru_cache(maxsize=16)
+def _drawn(code: str, draws: int, seed: int, monitored: bool) -> Structure:
+    return (STRUCTURES | OMICRON)[code](draws, seed, monitored)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 no view of release may import this folder (a house test holds that).
 """
 
+from wardline.work.gate.queries.risk.answering import Answer, answer
 from wardline.work.gate.queries.risk.asked import Asked
 from wardline.work.gate.queries.risk.entrants import (
     MONTH,
@@ -21,6 +22,7 @@ from wardline.work.gate.queries.risk.suggesting import Suggested, suggested
 
 __all__ = [
     "MONTH",
+    "Answer",
     "Asked",
     "Entrants",
     "Estimates",
@@ -29,6 +31,7 @@ __all__ = [
     "InForce",
     "Suggested",
     "Tail",
+    "answer",
     "course_of",
     "entrants",
     "estimates",

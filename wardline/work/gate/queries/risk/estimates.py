@@ -62,24 +62,29 @@ def estimates(
 
 @lru_cache(maxsize=KEPT)
 def _estimated(
-    _parameters: str,
+    parameters: str,
     structures: tuple[str, ...],
     course: Course,
     window: int,
     days: tuple[float, ...],
 ) -> Estimates:
     meant = Assumptions(structures=structures)
-    without, after = (
-        residual.importation([ONE], each, meant, exposed=window).total
-        for each in (None, course)
-    )
+    more = added(parameters, structures, course)
     return Estimates(
         residual.tradeoff(meant, days),
-        residual.shares_left([course], meant)[0],
-        added(residual.fingerprint(), structures, course),
-        without,
-        after,
+        more.before if more else residual.shares_left([course], meant)[0],
+        more,
+        _brought(parameters, structures, None, window),
+        _brought(parameters, structures, course, window),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _brought(
+    _parameters: str, structures: tuple[str, ...], course: Course | None, window: int
+) -> Introductions:
+    meant = Assumptions(structures=structures)
+    return residual.importation([ONE], course, meant, exposed=window).total
 
 
 @lru_cache(maxsize=KEPT)

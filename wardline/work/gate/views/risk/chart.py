@@ -11,7 +11,7 @@ from typing import Any
 
 from wardline.base.ui import wording
 from wardline.ground.methods.residual import SCHEDULES, Cell
-from wardline.work.gate.queries.risk import Found
+from wardline.work.gate.queries.risk import Answer
 
 WIDTH, HEIGHT = 320, 224
 LEFT, RIGHT, TOP, BOTTOM = 54, 308, 14, 184
@@ -55,12 +55,12 @@ FRAME = {
 }
 
 
-def panels(found: Found) -> list[Panel]:
+def panels(answer: Answer) -> list[Panel]:
     """Draw one panel for each schedule; none where transmission is not modelled."""
-    if not found.estimates:
+    if not answer.estimates:
         return []
-    ruled = found.rule.course.days if found.rule else None
-    table = found.estimates.tradeoff
+    ruled = answer.rule.days if answer.rule else None
+    table = answer.estimates.tradeoff
     return [_panel(each.code, table.along(each.code), ruled) for each in SCHEDULES]
 
 

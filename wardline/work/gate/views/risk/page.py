@@ -9,13 +9,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.work.gate.forms.risk import RiskForm
 from wardline.work.gate.queries import risk
 from wardline.work.gate.views import doing
-from wardline.work.gate.views.risk import chart, tables, workbook
+from wardline.work.gate.views.risk import still, tables, workbook
 
 
 def page(request: Any) -> HttpResponse:
@@ -46,9 +47,8 @@ def _shown(request: Any, found: risk.Found) -> dict[str, Any]:
         "counted_at": clock.now(),
         "page": page,
         "export_url": f"?{query.urlencode()}",
-        "panels": chart.panels(found),
-        "frame": chart.FRAME,
-        **tables.context(found),
+        "still": still.parts(found.answer, get_language()),
+        **tables.asked(found),
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wardline.base.ui import wording
 from wardline.ground.methods import residual
 from wardline.ground.methods.residual import SCHEDULES, Course, Parameter
-from wardline.work.gate.queries.risk import Expected, Found
+from wardline.work.gate.queries.risk import Answer, Expected, Found
 from wardline.work.gate.views.risk import writing
 
 TERMS = ("share", "structures", "interval", "saved", "tail", "number", "chance")
@@ -19,25 +19,35 @@ LIMITS = 6
 SHOWN = (0, 3, 5, 7, 10, 12, 14, 17, 21)  # days; the workbook has all
 
 
-def context(found: Found) -> dict[str, Any]:
-    """Return every table of the page but the one of institutions."""
+def asked(found: Found) -> dict[str, Any]:
+    """Return what was asked, and who is expected to bring in how much."""
     rule = found.rule.course if found.rule else None
     return {
         "name": wording.say(f"risk.pathogen.{found.asked.pathogen}"),
         "course": course(found.asked.course),
-        "course_days": days(found.asked.course.days),
         "rule_course": course(rule) if rule else "",
         "shorter": rule is not None and less(found.asked.course, rule),
         "incidence": writing.number(found.asked.incidence),
-        "schedules": [wording.say(f"risk.schedule.{s.code}") for s in SCHEDULES],
-        "tradeoff": list(tradeoff(found)),
-        "structures": list(structures(found)),
-        "added": added(found),
-        "suggested": suggested(found),
-        "tails": list(tails(found)),
-        "totals": list(totals(found)),
-        "sources": sources(found),
         "parameters": residual.fingerprint()[:12],
+        "totals": list(totals(found)),
+    }
+
+
+def context(answer: Answer) -> dict[str, Any]:
+    """Return the tables that are the same for whoever asks."""
+    return {
+        "name": wording.say(f"risk.pathogen.{answer.pathogen}"),
+        "course": course(answer.course),
+        "course_days": days(answer.course.days),
+        "rule": answer.rule,
+        "rule_course": course(answer.rule) if answer.rule else "",
+        "schedules": [wording.say(f"risk.schedule.{s.code}") for s in SCHEDULES],
+        "tradeoff": list(tradeoff(answer)),
+        "structures": list(structures(answer)),
+        "added": added(answer),
+        "suggested": suggested(answer),
+        "tails": list(tails(answer)),
+        "sources": sources(),
         "terms": list(terms()),
         "limits": list(limits()),
     }
@@ -74,13 +84,13 @@ def limits() -> Iterator[Any]:
         yield wording.say(f"risk.limit.{number}")
 
 
-def tradeoff(found: Found) -> Iterator[dict[str, Any]]:
+def tradeoff(answer: Answer) -> Iterator[dict[str, Any]]:
     """Yield a row for each length that is shown, a cell for each schedule."""
-    if not found.estimates:
+    if not answer.estimates:
         return
-    table = found.estimates.tradeoff
-    ruled = found.rule.course.days if found.rule else None
-    shown = {*SHOWN, found.asked.course.days, ruled} - {None}
+    table = answer.estimates.tradeoff
+    ruled = answer.rule.days if answer.rule else None
+    shown = {*SHOWN, answer.course.days, ruled} - {None}
     for day in sorted(shown):
         yield {
             "days": days(day),
@@ -94,12 +104,12 @@ def _cell(cell: residual.Cell) -> dict[str, Any]:
     return {"label": label, **writing.shares(cell.share)}
 
 
-def structures(found: Found) -> Iterator[dict[str, str]]:
+def structures(answer: Answer) -> Iterator[dict[str, str]]:
     """Yield what each structure says of the course, and of one more test."""
-    if not found.estimates:
+    if not answer.estimates:
         return
-    more = found.estimates.added
-    for code, left in found.estimates.left.by_structure:
+    more = answer.estimates.added
+    for code, left in answer.estimates.left.by_structure:
         yield {
             "name": wording.say(f"risk.structure.{code}"),
             "left": writing.one(left),
@@ -108,11 +118,11 @@ def structures(found: Found) -> Iterator[dict[str, str]]:
         }
 
 
-def added(found: Found) -> dict[str, Any] | None:
+def added(answer: Answer) -> dict[str, Any] | None:
     """Return what one more test saves of the course that was asked."""
-    if not found.estimates or not found.estimates.added:
+    if not answer.estimates or not answer.estimates.added:
         return None
-    return _test(found.estimates.added)
+    return _test(answer.estimates.added)
 
 
 def _test(more: residual.AddedTest) -> dict[str, Any]:
@@ -124,14 +134,14 @@ def _test(more: residual.AddedTest) -> dict[str, Any]:
     }
 
 
-def suggested(found: Found) -> dict[str, Any] | None:
+def suggested(answer: Answer) -> dict[str, Any] | None:
     """Return what could be added to the rule in force; nothing where none is."""
-    if not found.suggested:
+    if not answer.suggested:
         return None
-    test = found.suggested.test
+    test = answer.suggested.test
     return {
-        "days": f"{found.suggested.rule.days:g}",
-        "tests": writing.days(found.suggested.rule.tests),
+        "days": f"{answer.suggested.rule.days:g}",
+        "tests": writing.days(answer.suggested.rule.tests),
         "test": _test(test) if test else None,
         "longer": [
             {
@@ -139,18 +149,18 @@ def suggested(found: Found) -> dict[str, Any] | None:
                 "days": each.days,
                 "source": each.tail.beyond.source,
             }
-            for each in found.suggested.longer
+            for each in answer.suggested.longer
         ],
     }
 
 
-def tails(found: Found) -> Iterator[dict[str, Any]]:
+def tails(answer: Answer) -> Iterator[dict[str, Any]]:
     """Yield each incubation period: what comes after the course, and the warning."""
-    for tail in found.tails:
+    for tail in answer.tails:
         beyond = tail.beyond
         yield {
             "name": wording.say(f"risk.pathogen.{beyond.pathogen}"),
-            "chosen": beyond.pathogen == found.asked.pathogen,
+            "chosen": beyond.pathogen == answer.pathogen,
             "late": tail.late,
             "share": writing.one(beyond.share),
             "more": writing.number(beyond.more_days.median),
@@ -185,7 +195,7 @@ def totals(found: Found) -> Iterator[dict[str, Any]]:
             yield {"name": wording.say(f"risk.measure.{code}"), **introductions(each)}
 
 
-def sources(found: Found) -> list[dict[str, Any]]:
+def sources() -> list[dict[str, Any]]:
     """Return the sources of all numbers used, each with how it was verified."""
     known: dict[str, dict[str, Any]] = {}
     for each in residual.all_parameters():

@@ -56,9 +56,9 @@ def asked(viewer: Post, found: Found) -> Iterator[Row]:
 
 def tradeoff(found: Found) -> Iterator[Row]:
     """Yield each schedule, length and structure, and the range over structures."""
-    if not found.estimates:
+    if not found.answer.estimates:
         return
-    for cell in found.estimates.tradeoff.cells:
+    for cell in found.answer.estimates.tradeoff.cells:
         said = [wording.say(f"risk.schedule.{cell.schedule}"), cell.course.days]
         for row in _rows(cell.share):
             yield [*said, *row]
@@ -66,12 +66,12 @@ def tradeoff(found: Found) -> Iterator[Row]:
 
 def one_more(found: Found) -> Iterator[Row]:
     """Yield what is left after the course, with one more test, and what it saves."""
-    if not found.estimates:
+    if not found.answer.estimates:
         return
     yield from (
-        [_("Left after the course"), *row] for row in _rows(found.estimates.left)
+        [_("Left after the course"), *row] for row in _rows(found.answer.estimates.left)
     )
-    if more := found.estimates.added:
+    if more := found.answer.estimates.added:
         left = _("Left with one more test on day %(day)s") % {"day": f"{more.day:g}"}
         yield from ([left, *row] for row in _rows(more.after))
         yield from ([_("Saved by it"), *row] for row in _rows(more.saved))
@@ -79,7 +79,7 @@ def one_more(found: Found) -> Iterator[Row]:
 
 def tails(found: Found) -> Iterator[Row]:
     """Yield each incubation period."""
-    for tail in found.tails:
+    for tail in found.answer.tails:
         beyond = tail.beyond
         yield [
             wording.say(f"risk.pathogen.{beyond.pathogen}"),
