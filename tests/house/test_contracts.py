@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2] / "wardline"
@@ -23,6 +24,28 @@ def test_view_never_imports_models(file):
         for alias in node.names
     ]
     assert not [name for name in imported if ".models" in name]
+
+
+def test_no_way_leads_from_residual_risk_to_a_verdict():
+    """Risk is shown and never obeyed: neither a deed nor a way out of isolation reads
+    it, at any remove; nor do its own modules do a deed."""
+    graph = grimp.build_graph("wardline")
+    risk = {"wardline.ground.methods.residual", "wardline.work.gate.queries.risk"}
+    risk |= {each for top in risk for each in graph.find_descendants(top)}
+    release = ("gate.queries.clearances", "gate.views.clearances")
+    deciding = {
+        each
+        for each in graph.modules
+        if ".actions" in each
+        or ".ground.rules" in each
+        or each.startswith(tuple(f"wardline.work.{name}" for name in release))
+    }
+    assert len(deciding) > 40
+    for each in sorted(deciding):
+        assert not graph.find_upstream_modules(each) & risk, each
+    for each in sorted(risk):
+        upstream = graph.find_upstream_modules(each)
+        assert not [name for name in upstream if ".actions" in name], each
 
 
 def test_no_signals_and_no_admin():

@@ -1,4 +1,4 @@
-"""Tables for those who work in Excel: one sheet, headed in the reader's language."""
+"""Tables for those who work in Excel: sheets headed in the reader's language."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -12,6 +12,10 @@ from django.utils import timezone
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+Sheet = tuple[Any, Sequence[Any], Iterable[Sequence[Any]]]
+_NAME = 31  # letters of a sheet's name, at most
+
+
 def answer(
     name: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]]
 ) -> HttpResponse:
@@ -19,18 +23,36 @@ def answer(
 
     Days and times are real ones, in the active zone.
     """
+    return book(name, [(None, headings, rows)])
+
+
+def book(name: str, sheets: Iterable[Sheet]) -> HttpResponse:
+    """Answer with a workbook of several sheets: each a title, headings and rows."""
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    sheet = book.add_worksheet()
-    head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#E8F0F0"})
     formats = {
+        "head": book.add_format(
+            {"bold": True, "text_wrap": True, "bg_color": "#E8F0F0"}
+        ),
         "text": book.add_format({"quote_prefix": True}),
         "day": book.add_format({"num_format": "yyyy-mm-dd"}),
         "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
     }
+    for title, headings, rows in sheets:
+        sheet = book.add_worksheet(str(title)[:_NAME] if title else None)
+        _fill(sheet, headings, rows, formats)
+    book.close()
+    response = HttpResponse(buffer.getvalue(), content_type=_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
+
+
+def _fill(
+    sheet: Any, headings: Sequence[Any], rows: Iterable[Sequence[Any]], formats: Any
+) -> None:
     widths = [len(str(heading)) * 2 for heading in headings]
     for column, heading in enumerate(headings):
-        sheet.write_string(0, column, str(heading), head)
+        sheet.write_string(0, column, str(heading), formats["head"])
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
             _write(sheet, number, column, value, formats)
@@ -38,10 +60,6 @@ def answer(
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(max(width, 8), 50))
     sheet.freeze_panes(1, 0)
-    book.close()
-    response = HttpResponse(buffer.getvalue(), content_type=_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, formats: Any) -> None:

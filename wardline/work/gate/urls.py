@@ -14,6 +14,7 @@ from wardline.work.gate.views import (
     shifts,
     tickets,
 )
+from wardline.work.gate.views.risk import page as risk
 
 app_name = "gate"
 urlpatterns = [
@@ -55,6 +56,7 @@ urlpatterns = [
     path("isolation", clearances.board, name="board"),
     path("isolation/<int:pk>", clearances.case, name="case"),
     path("isolation/<int:pk>/end", clearances.end, name="end"),
+    path("risk", risk.page, name="risk"),
     path("releases", clearances.releases, name="releases"),
     path("intakes", intakes.intakes, name="intakes"),
     path("intakes/begin", intakes.begin, name="begin-intake"),

@@ -16,6 +16,7 @@ from wardline.core.roster.queries.movement import crossings_between, heads_at
 from wardline.core.roster.queries.people import (
     Apart,
     apart,
+    begun,
     by_id_number,
     day_of,
     history,
@@ -65,6 +66,7 @@ __all__ = [
     "Known",
     "apart",
     "beds",
+    "begun",
     "by_id_number",
     "crossed",
     "crossing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Self
 
@@ -112,6 +113,16 @@ def isolating(
     if when is None:
         return found.filter(to_at=None)
     return found.filter(holds(when))
+
+
+def begun(
+    viewer: Post, since: datetime, until: datetime, reasons: Sequence[str] = ()
+) -> QuerySet[Isolation]:
+    """Return the isolations that began in a window, for some reasons or for any."""
+    found: QuerySet[Isolation] = Isolation.objects.within(viewer.place_id).filter(
+        from_at__gte=since, from_at__lt=until
+    )
+    return found.filter(reason__in=reasons) if reasons else found
 
 
 class Apart(NamedTuple):

@@ -27,16 +27,27 @@ from wardline.ground.methods.residual.importation import (
     importation,
 )
 from wardline.ground.methods.residual.incubation import (
+    MOST,
     Exclusion,
     Incubation,
     Outlasting,
     incubations,
     outlasting,
 )
-from wardline.ground.methods.residual.parameters import Parameter, all_parameters
+from wardline.ground.methods.residual.parameters import (
+    Parameter,
+    all_parameters,
+    fingerprint,
+    pathogens,
+)
 from wardline.ground.methods.residual.person import Cleared, cleared
 from wardline.ground.methods.residual.persons import INDEPENDENT, PERSONAL
-from wardline.ground.methods.residual.structures import ALL, Across, Assumptions
+from wardline.ground.methods.residual.structures import (
+    ALL,
+    MODELLED,
+    Across,
+    Assumptions,
+)
 from wardline.ground.methods.residual.suggestion import (
     AddedTest,
     Suggestions,
@@ -50,6 +61,7 @@ from wardline.ground.methods.residual.tradeoff import (
     Cell,
     Marginal,
     Tradeoff,
+    shares_left,
     tradeoff,
 )
 
@@ -57,6 +69,8 @@ __all__ = [
     "ALL",
     "DURATIONS",
     "INDEPENDENT",
+    "MODELLED",
+    "MOST",
     "PERSONAL",
     "SCHEDULES",
     "Across",
@@ -85,10 +99,13 @@ __all__ = [
     "all_parameters",
     "cleared",
     "days_for",
+    "fingerprint",
     "importation",
     "incubations",
     "known",
     "outlasting",
+    "pathogens",
+    "shares_left",
     "suggestions",
     "tradeoff",
     "window",

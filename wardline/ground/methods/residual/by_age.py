@@ -3,6 +3,7 @@ do not know of each other: the CDC's, and that of the generation time (Ashcroft 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -48,12 +49,7 @@ class ByAge:
         """Return what is left at each age."""
         entire = 1 - self.over
         all_left = at_rows(entire, STEP, ages)[:, self.profile]
-        onset = lognormal_cdf(GRID[:, None], self.meanlog, self.sdlog)
-        silent = 1 - onset if self.monitored else np.ones_like(onset)
-        shares = np.diff(self.over, axis=0)[:, self.profile]
-        areas = shares * (silent[1:] + silent[:-1]) / 2
-        to_come = np.zeros_like(silent)
-        to_come[:-1] = np.cumsum(areas[::-1], axis=0)[::-1]
+        silent, to_come = _on_grid(self)
         infectious = all_left > OVER
         alpha = self.asymptomatic
         without = Branch(
@@ -105,6 +101,22 @@ class ByAge:
             sdlog[which],
             Table.kucirka(draws, seed),
         )
+
+
+@lru_cache(maxsize=2)  # one question asks the same two structures several times
+def _on_grid(structure: ByAge) -> tuple[Array, Array]:
+    """Return, by age of the grid and draw, the chance that no symptom was seen and the
+    transmission still to come until one is.
+    """
+    silent = np.ones((len(GRID), len(structure.meanlog)))
+    if structure.monitored:
+        onset = structure.meanlog, structure.sdlog
+        silent -= lognormal_cdf(GRID[:, None], *onset)
+    shares = np.diff(structure.over, axis=0)[:, structure.profile]
+    areas = shares * (silent[1:] + silent[:-1]) / 2
+    to_come = np.zeros_like(silent)
+    to_come[:-1] = np.cumsum(areas[::-1], axis=0)[::-1]
+    return silent, to_come
 
 
 def _near(quantity: str, draws: int, seed: int) -> Array:

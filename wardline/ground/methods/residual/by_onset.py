@@ -114,14 +114,16 @@ class ByOnset:
         )
 
     @classmethod
-    def omicron(cls, draws: int, seed: int, monitored: bool = True) -> Self:
+    def omicron(
+        cls, draws: int, seed: int, monitored: bool = True, code: str = "onset"
+    ) -> Self:
         """Draw Omicron: a mean incubation of 3.42 days (Wu 2022), the rest borrowed
         from the ancestral virus.
         """
         sdlog = normal("wu", "incubation_sdlog", draws, seed)
         mean = normal("wu", "incubation_mean", draws, seed)
         return cls(
-            "onset",
+            code,
             monitored,
             asymptomatic(draws, seed),
             np.log(mean) - sdlog**2 / 2,

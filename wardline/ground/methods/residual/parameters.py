@@ -3,9 +3,12 @@ beside the code. Nothing here is a choice of ours without saying so.
 """
 
 import csv
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+TABLES = ("exclusions.csv", "kucirka.csv", "parameters.csv", "profiles.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,20 @@ def all_parameters() -> tuple[Parameter, ...]:
         )
         for row in rows("parameters.csv")
     )
+
+
+def pathogens() -> tuple[str, ...]:
+    """Return every pathogen of which something is known, in the order of the file."""
+    return tuple(dict.fromkeys(each.pathogen for each in all_parameters()))
+
+
+@cache
+def fingerprint() -> str:
+    """Return the SHA-256, in hex, of the tables that the models stand on."""
+    digest = hashlib.sha256()
+    for name in TABLES:
+        digest.update(resources.files(__package__).joinpath(name).read_bytes())
+    return digest.hexdigest()
 
 
 def number(text: str) -> float | None:

@@ -4,7 +4,7 @@ over its parameters: that is why no number of one structure is ever shown alone.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from wardline.ground.methods.residual.by_age import ByAge
 from wardline.ground.methods.residual.by_load import ByLoad
@@ -23,6 +23,12 @@ STRUCTURES: dict[str, Drawn] = {
     "wells": ByLoad.drawn,
 }
 ALL = tuple(STRUCTURES)
+OMICRON: dict[str, Drawn] = {
+    "omicron": ByOnset.omicron,
+    "omicron-t": partial(ByOnset.omicron, code="onset-t"),
+}
+# the pathogens of which transmission is modelled; of others only incubation is known
+MODELLED = {"SARS-CoV-2 ancestral": ALL, "SARS-CoV-2 Omicron": tuple(OMICRON)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,14 @@ class Assumptions:
     def drawn(self) -> list[Structure]:
         """Return the structures with their draws; KeyError for an unknown code."""
         return [
-            STRUCTURES[code](self.draws, self.seed, self.monitored)
+            _drawn(code, self.draws, self.seed, self.monitored)
             for code in self.structures
         ]
+
+
+@lru_cache(maxsize=16)
+def _drawn(code: str, draws: int, seed: int, monitored: bool) -> Structure:
+    return (STRUCTURES | OMICRON)[code](draws, seed, monitored)
 
 
 @dataclass(frozen=True, slots=True)

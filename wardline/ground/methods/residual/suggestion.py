@@ -17,12 +17,13 @@ LONGEST = 42  # days: no course is looked for beyond
 
 @dataclass(frozen=True, slots=True)
 class AddedTest:
-    """One more test on a day: the share of transmission left with it, and what it saves
-    (share, differences within each draw).
+    """One more test on a day: the share of transmission left without it, left with it,
+    and what it saves (share, differences within each draw).
     """
 
     course: Course
     day: float
+    before: Across
     after: Across
     saved: Across
 
@@ -70,10 +71,12 @@ def added_tests(
         (structure.code, share_draws(structure, courses, assumptions))
         for structure in assumptions.drawn()
     ]
+    before = across([(code, draws[0]) for code, draws in left])
     return tuple(
         AddedTest(
             courses[row],
             day,
+            before,
             across([(code, draws[row]) for code, draws in left]),
             across([(code, draws[0] - draws[row]) for code, draws in left]),
         )

@@ -6,6 +6,7 @@ from wardline.work.gate.words import (
     clearances,
     laboratory,
     passes,
+    risk,
     rules,
 )
 
@@ -14,3 +15,4 @@ wording.register(laboratory.WORDS)
 wording.register(rules.WORDS)
 wording.register(clearances.WORDS)
 wording.register(passes.WORDS)
+wording.register(risk.WORDS)

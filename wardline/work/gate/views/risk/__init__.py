@@ -1,0 +1,1 @@
+"""The page of residual risk: its parts, its drawing, its workbook."""
