@@ -100,8 +100,10 @@ class Decision:
     @property
     def told(self) -> tuple[ClauseResult, ...]:
         """List what is not met, each thing once though two policies ask it."""
-        once = {(c.type, c.reason.code): c for c in reversed(self.missing)}
-        return tuple(reversed(once.values()))
+        once: dict[tuple[str, str], ClauseResult] = {}
+        for clause in self.missing:
+            once.setdefault((clause.type, clause.reason.code), clause)
+        return tuple(once.values())
 
     @property
     def sample_from(self) -> datetime | None:

@@ -53,7 +53,7 @@ def durations(
     stage_from = case.at
     for number, clause in enumerate(clauses):
         if clause.where:
-            results.append(_stage(case, clause, stage_from))
+            results.append(_stage(case, clause, found, stage_from))
             stage_from = results[-1].earliest or stage_from
         else:
             start = clock(case, clause, found) if number else main
@@ -95,8 +95,13 @@ def days_over_at(case: Case, clause: Duration, start: Clock) -> datetime:
     return over_at(start.start, clause.min_days, clause.count, case.zone, extra)
 
 
-def _stage(case: Case, clause: Duration, stage_from: datetime) -> ClauseResult:
-    """Judge the days of one stage: a run of them in such a place, as it then stood."""
+def _stage(
+    case: Case, clause: Duration, now: Stay, stage_from: datetime
+) -> ClauseResult:
+    """Judge the days of one stage: a run of them in such a place, as it then stood.
+
+    It must belong to the isolation that runs now: between the stages nobody goes home.
+    """
     asked = case.policy.one(Isolation) or Isolation()
     inside: list[Lasting] = [
         each
@@ -105,7 +110,8 @@ def _stage(case: Case, clause: Duration, stage_from: datetime) -> ClauseResult:
     ]
     inside += [move for move in case.facts.of(Moved) if move.alone]
     running: ClauseResult | None = None
-    found = runs(inside, case.at)
+    since = now.began_at or case.at
+    found = [run for run in runs(inside, case.at) if run[1] >= since]
     for begun, ended in found:
         result = _as_it_stood(case, clause, begun, ended)
         if result.status is Status.MET:

@@ -62,10 +62,8 @@ ISOLATION: dict[str, Any] = {
 }
 # what moved the clock or lengthened the count
 CLOCK: dict[str, Any] = {
-    "clock.restarted": _(
-        "{what} ({since} – {until}): the count began anew at {until}."
-    ),
-    "clock.lengthened": _("{what} ({since} – {until}): the count is longer for it."),
+    "clock.restarted": _("{what} ({since} – {until}), so the count began anew."),
+    "clock.lengthened": _("{what} ({since} – {until}), so more days are counted."),
     "clock.held": _("{what} since {since}, still: no day counts until it has ended."),
     "moved_by.left_room": _("Left the room"),
     "moved_by.visitor": _("Had a visitor"),
@@ -188,15 +186,15 @@ OTHERS: dict[str, Any] = {
 # what somebody should look at again
 DOUBTS: dict[str, Any] = {
     "doubt.ahead": _(
-        "Entered before it happened, by up to {hours} hours: {count}. Some clock is "
-        "wrong. What speaks in favour does not count."
+        "Entries made before they happened: {count}, by up to {hours} hours. Some "
+        "clock is wrong; what speaks in favour does not count."
     ),
     "doubt.late": _(
-        "Entered up to {hours} hours late: {count}. It counts as it stands; check the "
-        "times."
+        "Entries made late: {count}, by up to {hours} hours. They count as they stand; "
+        "check the times."
     ),
     "doubt.to_come": _(
-        "Entered for a time that has not come yet ({at}): {count}. It does not count."
+        "Entries for a time that has not come yet: {count} ({at}). They do not count."
     ),
     "doubt.two_in_room": _(
         "Room {room} has had two people since {since}, though entered as alone. Put "
