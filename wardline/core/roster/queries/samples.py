@@ -92,7 +92,9 @@ def used(viewer: Post, at: str, numbers: Iterable[str]) -> list[str]:
 def known(viewer: Post, numbers: Iterable[str]) -> dict[str, list[Known]]:
     """Return the samples under these numbers with the answers in force, in two
     queries for any number of them."""
-    wanted = RawSQL("roster_sample.number = any(%s)", [sorted(set(numbers))], BooleanField())
+    wanted = RawSQL(
+        "roster_sample.number = any(%s)", [sorted(set(numbers))], BooleanField()
+    )
     corrected = Sample.objects.filter(supersedes=OuterRef("pk"))
     rows = Sample.objects.within(viewer.place_id).filter(wanted, ~Exists(corrected))
     columns = ("pk", "number", "place_id", "person_id", "person__name", "at")
