@@ -105,12 +105,15 @@ def _without(context: template.Context, *names: str) -> str:
 
 
 @register.inclusion_tag("ui/parts/sort_header.html", takes_context=True)
-def sort_header(context: template.Context, name: str, label: Any) -> dict[str, Any]:
+def sort_header(
+    context: template.Context, name: str, label: Any, number: bool = False
+) -> dict[str, Any]:
     """Head a column that can be sorted by `?sort=name` and `?sort=-name`."""
     request = context.get("request")
     now = request.GET.get("sort", "") if request else ""
     return {
         "label": label,
+        "number": number,
         "order": {name: "ascending", f"-{name}": "descending"}.get(now, ""),
         "url": f"{_without(context, 'sort', 'page')}sort="
         + (f"-{name}" if now == name else name),

@@ -184,6 +184,12 @@ def _permit(stage: Stage, event: Event) -> None:
     )
 
 
+def _shift(stage: Stage, event: Event) -> None:
+    by = _by(stage, event)
+    ready = [each.person for each in judged.standings(by, by.place) if each.may_begin]
+    gate.begin_shifts(by=by, at=event.place, people=ready, from_at=event.at)
+
+
 def _found(stage: Stage, event: Event) -> None:
     member = next(m for m in stage.scenario.members if m.code == event.subject)
     intake = gate.begin_intake(
@@ -246,6 +252,7 @@ HAPPEN = {
     "release": _release,
     "cross": _cross,
     "permit": _permit,
+    "shift": _shift,
     "found": _found,
     "step": _step,
     "outing_end": _outing_end,

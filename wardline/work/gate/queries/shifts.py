@@ -72,6 +72,11 @@ class Standing:
         return "outside" if self.outside else "ready"
 
     @property
+    def telling(self) -> bool:
+        """There is something to say of the worker's shift."""
+        return self.state not in ("ready", "outside")
+
+    @property
     def may_begin(self) -> bool:
         """Nothing stands against beginning a shift."""
         return self.state == "ready"

@@ -52,7 +52,7 @@ def house(request: Any, code: str) -> HttpResponse:
         "intakes": queries.with_coming(post, queries.intakes(post, code)[:5]),
         "permits": queries.permits(post, code),
         "closures": queries.closures_over(post, code),
-        "shifts": queries.standings(post, place),
+        "busy": [s for s in queries.standings(post, place) if s.telling],
         "movement": queries.movement_of(post, place, queries.week()),
         "week": queries.week(),
         "may_permit": post.may(Verb.PERMIT),

@@ -84,7 +84,7 @@ def ticket(request: Any, pk: int) -> HttpResponse:
         "ticket": kept,
         "state": state,
         "taken": queries.withdrawal_of(kept),
-        "qr": _code(kept).svg_inline(scale=6, border=4) if good else "",
+        "qr": _code(kept).svg_inline(border=4, omitsize=True) if good else "",
         "form": form,
         "may_withdraw": good and by.may(Verb.WITHDRAW_TICKET),
     }

@@ -85,6 +85,7 @@ EVENT_KINDS: Mapping[str, Mapping[str, str]] = {
         "name?": "word",
     },
     "permit": {"who": "word", "reason": "word", "name": "word"},
+    "shift": {},
     "found": {"case": "word", "hospital": "word"},
     "step": {"step": "word", "outcome?": "word"},
     "fever": {"temperature": "number"},

@@ -38,8 +38,9 @@
   const now = () => Date.now() + offset();
   // earlier than the last contact: somebody has set the clock back
   const lost = () => Date.now() < known.phone - MINUTE;
-  const words = (moment) => new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: "medium", timeStyle: "short", timeZone: board.dataset.zone || undefined,
+  const tongue = document.documentElement.lang === "en" ? "en-GB" : "zh-CN";
+  const words = (moment) => new Intl.DateTimeFormat(tongue, {
+    dateStyle: "long", timeStyle: "short", timeZone: board.dataset.zone || undefined,
   }).format(moment);
   function span(length, say) {
     const minutes = Math.round(Math.abs(length) / MINUTE);
