@@ -223,4 +223,4 @@ def test_workbook_has_every_table(w, ask, language):
 
 def test_workbook_of_a_bad_question_is_the_page_again(w, ask):
     answer = ask(w.county, days="99", export="1")
-    assert "It may be from 0 to 42." in text(answer)
+    assert "“Days of isolation to look at” may be from 0 to 42." in text(answer)

@@ -36,7 +36,7 @@ class NumberField(forms.Field):
         text = (value or "").strip().replace("。", ".")
         if not text and not self.required:
             return None
-        said = {"least": self.least, "most": f"{self.most:,}"}
+        said = {"label": self.label, "least": self.least, "most": f"{self.most:,}"}
         if not re.fullmatch(r"[-+]?\d{1,12}(\.\d{1,12})?", text):
             raise refusal("risk.no_number", **said)
         number = float(text)

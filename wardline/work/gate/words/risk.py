@@ -43,10 +43,14 @@ MODELS: dict[str, Any] = {
     "risk.verified.from": _("from memory, still to be verified"),
 }
 ERRORS: dict[str, Any] = {
-    "risk.no_number": _("Write a number from {least} to {most}, in digits."),
-    "risk.not_whole": _("Write a whole number from {least} to {most}."),
-    "risk.out_of_range": _("It may be from {least} to {most}."),
-    "risk.no_days": _("Write whole days in a row, for example 7, 14."),
+    "risk.no_number": _(
+        "Write “{label}” as a number from {least} to {most}, in digits."
+    ),
+    "risk.not_whole": _("Write “{label}” as a whole number from {least} to {most}."),
+    "risk.out_of_range": _("“{label}” may be from {least} to {most}."),
+    "risk.no_days": _(
+        "Write “Days with a test” as whole days in a row, for example 7, 14."
+    ),
     "risk.test_after_release": _(
         "A test cannot come after release on day {days}: more days, or an earlier test."
     ),

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from wardline.ground.methods.residual import Across, Estimate
 
 LEAST = 1e-6  # smaller numbers are written as smaller than this
+LEAST_PERCENT = 1e-4
 
 
-def number(value: float) -> str:
+def number(value: float, least: float = LEAST) -> str:
     """Write a number with two significant digits, without an exponent."""
     if value <= 0:
         return "0"
-    if value < LEAST:
-        return f"<{LEAST:.6f}"
+    if value < least:
+        return "<" + f"{least:.6f}".rstrip("0")
     places = max(0, 1 - math.floor(math.log10(value)))
     text = f"{round(value, places):,.{places}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -27,7 +28,7 @@ def number(value: float) -> str:
 
 def percent(share: float) -> str:
     """Write a share as a percentage, without the sign."""
-    return number(100 * share)
+    return number(100 * share, LEAST_PERCENT)
 
 
 def span(low: float, high: float, write: Any = number) -> str:
