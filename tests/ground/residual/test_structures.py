@@ -1,6 +1,7 @@
 """The structures on their common lattice, against simulation and published tables."""
 
 import csv
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -8,15 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wardline.ground.methods.residual import cdc
+from wardline.ground.methods.residual import cdc, parameters
 from wardline.ground.methods.residual.by_onset import ByOnset
 from wardline.ground.methods.residual.courses import Course
 from wardline.ground.methods.residual.exposure import known, window
-from wardline.ground.methods.residual.parameters import value
+from wardline.ground.methods.residual.parameters import pathogens, value
 from wardline.ground.methods.residual.sensitivity import PARTS, Broken, Table
 from wardline.ground.methods.residual.simulation import Log, simulate
-from wardline.ground.methods.residual.structures import ALL, STRUCTURES, Assumptions
-from wardline.ground.methods.residual.tradeoff import share_draws
+from wardline.ground.methods.residual.structures import (
+    ALL,
+    MODELLED,
+    STRUCTURES,
+    Assumptions,
+)
+from wardline.ground.methods.residual.suggestion import added_test
+from wardline.ground.methods.residual.tradeoff import share_draws, shares_left
 
 SPEC = Path(__file__).parents[2] / "spec/residual"
 DRAWN = {code: STRUCTURES[code](24, 7, True) for code in ALL}
@@ -221,3 +228,33 @@ def test_sensitivity_since_exposure_falls_on_after_its_table():
     found = Table.kucirka(10, 3).at(np.array([0.0, 21.0, 25.0, 40.0]))
     assert not found[0].any()
     assert (np.diff(found[1:], axis=0) < 0).all()
+
+
+@pytest.mark.parametrize("pathogen", list(MODELLED))
+def test_every_modelled_pathogen_has_a_range_of_structures(pathogen):
+    assert pathogen in pathogens()
+    drawn = Assumptions(structures=MODELLED[pathogen], draws=20).drawn()
+    assert len({each.code for each in drawn}) == len(MODELLED[pathogen]) > 1
+
+
+def test_omicron_leaves_less_after_a_week_than_the_ancestral_virus():
+    left = {}
+    for code in ("onset", "omicron", "onset-t", "omicron-t"):
+        meant = Assumptions(structures=(code,), draws=200)
+        (structure,) = meant.drawn()
+        left[code] = np.median(share_draws(structure, [Course(7)], meant))
+    assert left["omicron"] < left["onset"]
+    assert left["omicron-t"] < left["onset-t"]
+
+
+def test_added_test_tells_what_was_left_without_it():
+    meant = Assumptions(draws=50)
+    more = added_test(Course(7, (7,)), meant)
+    assert more.before == shares_left([Course(7, (7,))], meant)[0]
+
+
+def test_fingerprint_is_that_of_the_tables_as_they_lie():
+    digest = hashlib.sha256()
+    for file in sorted(Path(parameters.__file__).parent.glob("*.csv")):
+        digest.update(file.read_bytes())
+    assert parameters.fingerprint() == digest.hexdigest()

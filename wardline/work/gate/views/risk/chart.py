@@ -14,7 +14,7 @@ from wardline.ground.methods.residual import SCHEDULES, Cell
 from wardline.work.gate.queries.risk import Answer
 
 WIDTH, HEIGHT = 320, 224
-LEFT, RIGHT, TOP, BOTTOM = 54, 308, 14, 184
+LEFT, RIGHT, TOP, BOTTOM = 68, 308, 14, 184
 FLOOR = 1e-5  # what is less is drawn on the ground line
 DECADES = 5
 STEP = 7  # days between marks

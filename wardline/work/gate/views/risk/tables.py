@@ -164,7 +164,7 @@ def tails(answer: Answer) -> Iterator[dict[str, Any]]:
             "late": tail.late,
             "share": writing.one(beyond.share),
             "more": writing.number(beyond.more_days.median),
-            "between": writing.span(beyond.more_days.low, beyond.more_days.high),
+            "between": writing.interval(beyond.more_days),
             "exclusions": [exclusion(each) for each in beyond.exclusions],
             "source": beyond.source,
         }

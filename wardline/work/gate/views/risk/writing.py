@@ -48,8 +48,14 @@ def numbers(across: Across) -> dict[str, str]:
 
 def one(estimate: Estimate) -> str:
     """Write a share with its own 95 % interval."""
-    inner = span(estimate.low, estimate.high, percent)
-    return f"{percent(estimate.median)} % ({inner})"
+    return f"{percent(estimate.median)} % ({interval(estimate, percent)})"
+
+
+def interval(estimate: Estimate, write: Any = number) -> str:
+    """Write both ends; where no interval was published, say so."""
+    if estimate.low == estimate.median == estimate.high != 0:
+        return _("no interval published")
+    return span(estimate.low, estimate.high, write)
 
 
 def days(values: tuple[float, ...]) -> str:
