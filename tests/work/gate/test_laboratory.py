@@ -14,6 +14,8 @@ from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.ledger.models import Attachment, Entry
 from wardline.base.notices.models import Notice
 from wardline.base.places import clock
+from wardline.core.roster import actions as roster
+from wardline.core.roster import queries as facts
 from wardline.core.roster.models import Sample, TestResult
 from wardline.work.gate import actions, queries
 from wardline.work.gate.models import ResultFile
@@ -247,6 +249,28 @@ def test_pooled_positive_is_said_to_be_pooled(w):
         assert found.count() == 10
     ((code, args),) = told(w, w.county)
     assert (code, args["count"], args["number"]) == ("lab.alarm.pool", 10, "P1")
+
+
+def test_tube_holds_together_while_the_clock_goes_on():
+    made = world()
+    people = enrolled(made, 3)
+    roster.take_samples(
+        by=made.duty,
+        at="T101-1",
+        tubes={"P1": people},
+        taken_at=moment("2020-02-15 10:00"),
+        pathogen="SARS-CoV-2",
+    )
+    with seen_from(made.duty):
+        roster.correct_sample(
+            by=made.duty,
+            sample=facts.waiting(made.duty).first(),
+            number="P2",
+            taken_at=moment("2020-02-15 11:00"),
+        )
+    file = take_in(made, sheet([answer("P2", sampled="2020-02-15 11:00")]))
+    assert fates(made, file) == [(2, "taken", "")]
+    assert in_force(made) == [("negative", True)] * 3
 
 
 def test_negative_opens_the_way_out_and_an_untimed_one_does_not(w):

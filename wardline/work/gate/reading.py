@@ -108,14 +108,16 @@ def read(content: bytes) -> Reading:
     """Read a laboratory's file. Raises Faulty where no row at all can be read."""
     sheet, header, columns = sheets.table(sheets.opened(content), HEADINGS, REQUIRED)
     here, filled = zone(), sheet.filled
+    headings = [cells.text(cell) for cell in sheet.rows[header]]
+    named = {name: headings[at] for name, at in columns.items()}
     lines = [
-        _line(number, row, columns, here)
+        _line(number, row, columns, named, here)
         for number, row in enumerate(filled[header + 1 :], header + 2)
         if any(cell not in (None, "") for cell in row)
     ]
     if not lines:
         raise Faulty("list.empty")
-    return Reading([cells.text(cell) for cell in sheet.rows[header]], lines)
+    return Reading(headings, lines)
 
 
 def packed(line: Line) -> str:
@@ -129,7 +131,11 @@ def unpacked(kept: str) -> list[str]:
 
 
 def _line(
-    number: int, row: Sequence[Any], columns: Mapping[str, int], here: Any
+    number: int,
+    row: Sequence[Any],
+    columns: Mapping[str, int],
+    named: Mapping[str, str],
+    here: Any,
 ) -> Line:
     said = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
     line = Line(number, [_plain(cell) for cell in row])
@@ -146,7 +152,7 @@ def _line(
         except Faulty as wrong:
             line.fault = {
                 "code": wrong.code,
-                "args": {"column": heading(column), **wrong.args_},
+                "args": {"column": named[column], **wrong.args_},
             }
     line.bare = isinstance(said.get("number"), int | float)
     return line

@@ -11,7 +11,7 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
 from wardline.core.roster import queries
-from wardline.core.roster.facts import refusal, refuse_the_future, signed, tidied
+from wardline.core.roster.facts import refusal, refuse_the_future, tidied
 from wardline.core.roster.models import Sample, TestResult
 
 # ten to a tube is usual, twenty the most that a laboratory takes
@@ -36,18 +36,19 @@ def take_samples(
         refuse_the_future(taken_at)
         tubes = {tidied(number): list(people) for number, people in tubes.items()}
         _refuse_numbers(by, at, tubes)
+        # one moment for all: by it those of one tube are known to belong together
         what = {"assay": assay, "specimen": specimen, "pathogen": pathogen}
+        what |= {"at": taken_at, "recorded_at": clock.now(), "recorded_by": by}
         made = Sample.objects.bulk_create(
-            [
-                Sample(
-                    **signed(by, person, taken_at),
-                    **what,
-                    number=number,
-                    pool=len(people),
-                )
-                for number, people in tubes.items()
-                for person in people
-            ]
+            Sample(
+                **what,
+                place_id=person.place_id,
+                person=person,
+                number=number,
+                pool=len(people),
+            )
+            for number, people in tubes.items()
+            for person in people
         )
         note("roster.sample", tubes=len(tubes), people=len(made), assay=assay)
     return made
@@ -69,8 +70,9 @@ def correct_sample(
             raise refusal("roster.sample_answered", number=sample.number)
         if number != sample.number:
             _refuse_numbers(by, sample.place_id, {number: [r.person for r in rows]})
+        written = {"at": taken_at, "recorded_at": clock.now(), "recorded_by": by}
         made = Sample.objects.bulk_create(
-            [_corrected(by, row, number, taken_at) for row in rows]
+            [_corrected(row, number, written) for row in rows]
         )
         note(made[0], people=len(made))
     return made[0]
@@ -106,9 +108,11 @@ def _refuse_numbers(by: Post, at: str, tubes: Mapping[str, Sequence[Any]]) -> No
         raise refusal("roster.number_used", numbers=known)
 
 
-def _corrected(by: Post, row: Sample, number: str, taken_at: datetime) -> Sample:
+def _corrected(row: Sample, number: str, written: Mapping[str, Any]) -> Sample:
     return Sample(
-        **signed(by, row.person, taken_at),
+        **written,
+        place_id=row.place_id,
+        person=row.person,
         number=number,
         pool=row.pool,
         assay=row.assay,

@@ -99,24 +99,23 @@ def _keep(
         taken_at=clock.now(),
         taken_by=by,
     )
-    ResultRow.objects.bulk_create(
-        [
-            ResultRow(
-                place_id=at,
-                file=made,
-                row=one.line.row,
-                number=one.line.number,
-                outcome=one.line.outcome,
-                fate=one.fate,
-                reason=one.told,
-                cells=reading.packed(one.line),
-                sample_id=one.tube[0].pk if one.tube else None,
-            )
-            for one in matched
-        ],
-        batch_size=_BATCH,
-    )
+    rows = [_row(made, one) for one in matched]
+    ResultRow.objects.bulk_create(rows, batch_size=_BATCH)
     return made
+
+
+def _row(file: ResultFile, one: matching.Matched) -> ResultRow:
+    return ResultRow(
+        place_id=file.place_id,
+        file=file,
+        row=one.line.row,
+        number=one.line.number,
+        outcome=one.line.outcome,
+        fate=one.fate,
+        reason=one.told,
+        cells=reading.packed(one.line),
+        sample_id=one.tube[0].pk if one.tube else None,
+    )
 
 
 def _told(matched: Sequence[matching.Matched]) -> Iterator[Told]:

@@ -57,8 +57,8 @@ class SamplesForm(KeyedForm):
         for line in lines:
             pk = line["person"].pk
             self.ask(f"n_{pk}", NumberField(required=False))
-            pooled = forms.BooleanField(label=_("In the pooled tube"), required=False)
-            self.ask(f"p_{pk}", pooled)
+            named = f"{line['person'].name} {line['room']}"
+            self.ask(f"p_{pk}", forms.BooleanField(label=named, required=False))
 
     def people(self) -> list[dict[str, Any]]:
         """Return each person with their two fields, for the page."""
