@@ -202,6 +202,20 @@ def test_phone_two_days_off_goes_by_the_servers_time_and_says_so(person):
     visitor.shoot("scan-clock-en-360")
 
 
+def test_camera_reads_the_code_where_the_browser_can(person):
+    serial = serial_of(issued(person))
+    visitor = gatekeeper(person)
+    page = visitor.page
+    whole = token(page, serial)
+    page.add_init_script(_CAMERA.replace("CODE", whole))
+    visitor.open("/gate/scan/")
+    page.click("[data-camera]")
+    page.wait_for_selector("[data-shown=valid]")
+    assert page.locator("[data-video]").is_hidden()
+    # the camera is let go
+    assert page.evaluate("() => window.track.readyState") == "ended"
+
+
 def test_whoever_signs_out_leaves_nothing_for_the_next(person):
     visitor = gatekeeper(person)
     page = visitor.page
@@ -227,4 +241,17 @@ _LATER = """(() => {
 _TWO_DAYS = """(() => {
   const now = Date.now.bind(Date);
   Date.now = () => now() + 2 * 86400000;
+})()"""
+# a browser that reads codes, before a camera: neither is on a bare machine
+_CAMERA = """(() => {
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = document.createElement("canvas");
+    canvas.getContext("2d").fillRect(0, 0, 10, 10);
+    const stream = canvas.captureStream(5);
+    [window.track] = stream.getTracks();
+    return stream;
+  };
+  window.BarcodeDetector = class {
+    async detect() { return [{ rawValue: "CODE" }]; }
+  };
 })()"""

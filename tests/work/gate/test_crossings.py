@@ -7,10 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.factories.gate import isolated, lay_down, resident, seen_from
+from tests.factories.phone import Phone
 from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.ledger.deeds import Repeated
 from wardline.base.places import clock
+from wardline.core.guidance import actions as guidance
 from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as facts
 from wardline.work.gate import actions, queries
@@ -59,6 +61,47 @@ def test_cross_is_judged_by_the_measures_in_force(
     made = cross(w, direction, crosser, **more)
     assert codes(made) == expected
     assert made.allowed is (not expected)
+
+
+def test_ambulance_is_let_through_with_nothing_typed(w):
+    nurse = Phone(w.duty).at("2020-02-10 09:05")
+    nurse.open("/gate/cross/in/ambulance").fill()
+    assert "救护车" in nurse.said
+    with seen_from(w.duty):
+        assert facts.passes(w.duty).get().allowed
+
+
+def test_ambulance_takes_a_resident_along_and_the_heads_agree(w):
+    person = resident(w)
+    isolated(w, person)
+    nurse = Phone(w.duty).at("2020-02-10 09:05").open("/gate/cross/out/ambulance")
+    nurse.fill(person=str(person.pk), plate="甘a·120 01")
+    assert person.name in nurse.said
+    assert "甘A12001" in nurse.said
+    with clock.set_to(moment("2020-02-10 09:06")), seen_from(w.duty):
+        heads = facts.headcount(w.duty, "T101-1", date(2020, 2, 10))
+    assert (heads["residents"], heads["went_out"]) == (0, 1)
+
+
+def test_vehicle_is_known_by_its_plate(w):
+    nurse = Phone(w.duty, "en").at("2020-02-10 09:05")
+    nurse.open("/gate/cross/in/vehicle").fill(purpose="water")
+    assert "Fill in “Number plate”" in nurse.said
+    nurse.fill(plate="甘A 12345")
+    assert "甘A12345" in nurse.said
+    nurse.open("/gate/register?q=甘A12345")
+    assert "1 entry" in nurse.said
+
+
+def test_special_vehicle_comes_in_and_the_register_says_why(w):
+    with clock.set_to(moment("2020-02-10 09:00")):
+        row = {"code": "no-vehicles", "document": "guide", "topic": "closure.vehicles"}
+        row |= {"valid_from": date(2020, 1, 31), "text_zh": "不得入", "citation": "x"}
+        guidance.set_measures(by=w.authority, at="T", rows=[row])
+    assert codes(cross(w, "in", "vehicle", plate="甘A1")) == ["closure.vehicles"]
+    came = cross(w, "in", "vehicle", plate="甘A1", special_vehicle=True)
+    assert came.allowed
+    assert codes(came) == ["gate.special_vehicle"]
 
 
 def test_cross_keeps_a_refusal_with_the_measure_it_rests_on(w):
