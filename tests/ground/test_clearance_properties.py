@@ -75,6 +75,10 @@ def policy(name, chance):
         clauses.append({"type": "symptom_log", "per_day": chance.choice([1, 2])})
     if chance.random() < 0.3:
         clauses.append({"type": "sign_off", "roles": ["head"]})
+    return put_together(name, clauses, days, chance)
+
+
+def put_together(name, clauses, days, chance):
     plain = {"id": name, "version": "1", "valid_from": "2020-03-01", "clauses": clauses}
     if chance.random() < 0.3:
         # the test, or more days, or the infection behind
@@ -119,17 +123,22 @@ def history(chance, until, since=START, trouble=0.7):
         if chance.random() < 0.03 * trouble:
             met = day + timedelta(hours=3)
             note(Exposure, met, ended_at=chance.choice([met, None]))
-        rare = chance.random()
-        if rare < 0.02 * trouble:
-            note(Shift, day, ended_at=day + timedelta(hours=8))
-        elif rare < 0.03 * trouble:
-            longer = day + timedelta(days=chance.randint(1, 6))
-            note(Extension, day, ended_at=longer, by="x", reason="y")
-        elif rare < 0.05 * trouble:
-            came = day - timedelta(days=chance.randint(1, 40))
-            note(Infection, came, ended_at=day, proof=chance.choice(list(Proof)))
+        rarely(note, day, chance, trouble)
         day += timedelta(days=1)
     return facts
+
+
+def rarely(note, day, chance, trouble):
+    """A shift, a doctor who keeps somebody, an infection that lies behind."""
+    rare = chance.random()
+    if rare < 0.02 * trouble:
+        note(Shift, day, ended_at=day + timedelta(hours=8))
+    elif rare < 0.03 * trouble:
+        longer = day + timedelta(days=chance.randint(1, 6))
+        note(Extension, day, ended_at=longer, by="x", reason="y")
+    elif rare < 0.05 * trouble:
+        came = day - timedelta(days=chance.randint(1, 40))
+        note(Infection, came, ended_at=day, proof=chance.choice(list(Proof)))
 
 
 def begun(chance):

@@ -13,6 +13,7 @@ from typing import Any
 
 from wardline.base.ui import wording
 from wardline.front.duty.packs.reading import sheets
+from wardline.ground.rules.clearance import Decision
 from wardline.ground.rules.clearance.rehearsal import RowError, read_row
 from wardline.ground.rules.clearance.rehearsal.rows import NEEDED, NONE
 from wardline.ground.verdict import Reason
@@ -134,18 +135,20 @@ def _line(number: int, header: list[str], row: list[str], zone: tzinfo) -> Line:
         fault = Reason("row.impossible", {"why": str(error)})
         return _bad(number, name, cells, (fault,))
     unlike = tuple(case.disagreements(decision))
-    earliest = decision.earliest.isoformat() if decision.earliest else NONE
     state = "judged"
     if case.expects:
         state = "differs" if unlike else "agrees"
-    found = {
+    return Line(number, name, cells | _told(decision, state), state, unlike)
+
+
+def _told(decision: Decision, state: str) -> dict[str, str]:
+    return {
         "got_status": decision.status.name,
-        "got_earliest": earliest,
+        "got_earliest": decision.earliest.isoformat() if decision.earliest else NONE,
         "got_reasons": sentence(decision),
         "agrees": {"agrees": "yes", "differs": "no"}.get(state, ""),
         "error": "",
     }
-    return Line(number, name, cells | found, state, unlike)
 
 
 def _bad(

@@ -1,4 +1,8 @@
-"""Puts the clauses together: every policy is judged whole, the worst one decides."""
+"""Puts the clauses together: every policy is judged whole, the worst one decides.
+
+Policies are never merged number by number: the stricter of each number has been seen to
+clear somebody whom one of the two policies refuses.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -42,11 +46,7 @@ def evaluate(
     *,
     zone: tzinfo,
 ) -> Decision:
-    """Decide whether somebody may leave isolation, by all policies that bind.
-
-    Policies are judged whole and never merged number by number: the stricter of each
-    number has been seen to clear somebody whom one of the two policies refuses.
-    """
+    """Decide whether somebody may leave isolation, by all policies that bind."""
     at, knowing = as_utc(decide_at), as_utc(known_at)
     facts = known(evidence, at, knowing)
     ids = frozenset(policy.id for policy in policies)

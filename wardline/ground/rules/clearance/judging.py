@@ -156,9 +156,7 @@ def sign_off(
     ]
     missing = sorted(set(clause.roles) - {name.role for name in names})
     alone = clause.two_person and len({name.by for name in names}) < 2
-    code = "signed"
-    if missing or alone:
-        code = "missing" if missing else "second_person"
+    code = "missing" if missing else "second_person" if alone else "signed"
     return answer(
         case,
         clause,

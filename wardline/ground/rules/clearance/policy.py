@@ -156,16 +156,21 @@ def _policy(read: Reader) -> Policy:
         text_zh=read.text("text_zh"),
         text_en=read.text("text_en"),
     )
+    policy = replace(policy, options=_options(read, policy))
+    _check(read, policy)
+    read.read |= {"document_no", "source_url"}
+    read.close()
+    return policy
+
+
+def _check(read: Reader, policy: Policy) -> None:
+    """Note what is wrong with a policy as a whole."""
     if policy.valid_to and policy.valid_to < policy.valid_from:
         read.fault("valid_to", "ends_before_it_begins")
-    options = _options(read, policy)
-    for way in options or (policy,):
+    for way in policy.options or (policy,):
         # but for resets a policy of nothing: it would let everybody out at once
         if not read.faults and all(isinstance(each, Reset) for each in way.clauses):
             read.fault("clauses", "asks_nothing")
-    read.read |= {"document_no", "source_url"}
-    read.close()
-    return replace(policy, options=options)
 
 
 def _options(read: Reader, common: Policy) -> tuple[Policy, ...]:

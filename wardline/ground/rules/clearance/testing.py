@@ -40,30 +40,17 @@ def tests(
     why = {test.id: _fault(clause, test, window) for test in taken}
     usable = [test for test in taken if not why[test.id]]
     best = _best(clause, usable, case.at)
-    next_at = max(case.at, window.first_at or case.at)
-    soonest = partial(_soonest, clause, usable, next_at)
-    met = len(best) >= clause.count
-    if not met:
-        spare = {test.id: _spare(clause, test, best, case.at) for test in usable}
-        why |= spare | {test.id: "" for test in best}
-    args: dict[str, object] = {
-        "assay": clause.assay,
-        "got": len(best),
-        "needed": clause.count,
-    }
-    if window.first_at:
-        args["not_before"] = window.first_at
-    result = answer(
-        case,
-        clause,
-        Status.MET if met else Status.UNMET,
-        "test.enough" if met else "test.missing",
-        args,
-        [test.id for test in best],
-        case.at if met else soonest(case.at),
-        () if met else _unused(case, clause, taken, why, window),
-    )
-    return result, soonest
+    soonest = partial(_soonest, clause, usable, max(case.at, first_at or case.at))
+    args = {"assay": clause.assay, "got": len(best), "needed": clause.count}
+    told: dict[str, object] = {**args, "not_before": first_at} if first_at else {**args}
+    ids = [test.id for test in best]
+    if len(best) >= clause.count:
+        code = "test.enough"
+        return answer(case, clause, Status.MET, code, told, ids, case.at), soonest
+    spare = {test.id: _spare(clause, test, best, case.at) for test in usable}
+    notes = _unused(case, clause, taken, why | spare | dict.fromkeys(ids, ""), window)
+    code, due = "test.missing", soonest(case.at)
+    return answer(case, clause, Status.UNMET, code, told, ids, due, notes), soonest
 
 
 def _first_at(case: Case, clause: NegativeTest, clock: Clock | None) -> datetime | None:
