@@ -85,7 +85,7 @@ def correct(request: Any, pk: int) -> HttpResponse:
 
 def _headings() -> list[Any]:
     return [
-        *(_("Number of the tube"), _("Name"), _("Institution"), _("Taken at")),
+        *(_("Number of the tube"), _("Name"), _("Institution"), _("Specimen taken at")),
         *(_("Kind of specimen"), _("Kind of test"), _("Tested for")),
         *(_("People in the tube"), _("Hours since"), _("Result of the test")),
     ]
