@@ -14,7 +14,15 @@ from wardline.work.gate.views import (
     shifts,
     tickets,
 )
-from wardline.work.gate.views.risk import page as risk
+
+
+def risk(request):
+    """Open the page of residual risk; what it counts with is loaded with its first use,
+    not with every start of the program."""
+    from wardline.work.gate.views.risk import page
+
+    return page.page(request)
+
 
 app_name = "gate"
 urlpatterns = [
@@ -56,7 +64,7 @@ urlpatterns = [
     path("isolation", clearances.board, name="board"),
     path("isolation/<int:pk>", clearances.case, name="case"),
     path("isolation/<int:pk>/end", clearances.end, name="end"),
-    path("risk", risk.page, name="risk"),
+    path("risk", risk, name="risk"),
     path("releases", clearances.releases, name="releases"),
     path("intakes", intakes.intakes, name="intakes"),
     path("intakes/begin", intakes.begin, name="begin-intake"),

@@ -1,5 +1,5 @@
 """The estimates of a page, kept in memory under their inputs and the fingerprint of the
-parameters (docs/adr/0019): the same question is counted once in each process.
+parameters (docs/adr/0021): the same question is counted once in each process.
 """
 
 from __future__ import annotations

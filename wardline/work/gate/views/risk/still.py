@@ -1,5 +1,5 @@
 """The parts of the page that depend on nobody: the same question in the same language
-is written once in each process (docs/adr/0019).
+is written once in each process (docs/adr/0021).
 """
 
 from __future__ import annotations
