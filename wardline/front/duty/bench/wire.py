@@ -66,13 +66,21 @@ class Wire:
     """One connection, kept alive."""
 
     def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection((HOST, port), timeout=30)
+        self._port = port
+        self._open()
+
+    def _open(self) -> None:
+        self._socket = socket.create_connection((HOST, self._port), timeout=30)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def ask(self, request: bytes) -> Answer:
         """Send a request and wait for the whole answer."""
-        self._socket.sendall(request)
-        got = b""
+        try:
+            got = self._sent(request)
+        except ConnectionError:  # hung up on while it had nothing to do: call again
+            self.close()
+            self._open()
+            got = self._sent(request)
         while (end := got.find(b"\r\n\r\n")) < 0:
             got += self._more()
         first, *lines = got[:end].decode("latin-1").split("\r\n")
@@ -83,6 +91,10 @@ class Wire:
         while len(answer.body) < length:
             answer.body += self._more()
         return answer
+
+    def _sent(self, request: bytes) -> bytes:
+        self._socket.sendall(request)
+        return self._more()
 
     def _more(self) -> bytes:
         more = self._socket.recv(65536)
