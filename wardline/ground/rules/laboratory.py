@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from wardline.ground.rules.clearance.evidence import Result
+from wardline.ground.rules.clearance.evidence import SKEW, Result
 from wardline.ground.verdict import Reason
 
-# by how much the clocks of a home and of a laboratory may differ
-SKEW = timedelta(minutes=15)
 # a specimen that the laboratory dates later than this was dated by a wrong clock
 LONG_AFTER = timedelta(hours=24)
 _ALARM = {Result.POSITIVE: 2, Result.WEAK_POSITIVE: 1}
