@@ -16,7 +16,7 @@ from tests.core.correction.test_actions import (
 )
 from tests.factories.world import world
 from wardline.base.places import clock, scope
-from wardline.core.correction import actions, figures, queries
+from wardline.core.correction import actions, figures, queries, standings
 
 pytestmark = pytest.mark.django_db
 TODAY, LATER = date(2020, 2, 27), date(2020, 3, 2)
@@ -74,7 +74,7 @@ def test_states_by_place_are_those_of_each_finding(w):
             now = clock.now()
             told = queries.findings(w.authority, "T1", now=now)
             expected = Counter((f.place_id, f.state) for f in told)
-            found = queries.states_by_place(w.authority, "T1", now)
+            found = standings.states_by_place(w.authority, "T1", now)
         flat = {(p, s): n for p, states in found.items() for s, n in states.items()}
         assert flat == expected
     assert {"overdue", "closed", "open"} <= {state for _, state in expected}

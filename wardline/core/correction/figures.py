@@ -12,7 +12,7 @@ from django.db.models import Min, QuerySet
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
 from wardline.base.places import queries as places
-from wardline.core.correction import queries
+from wardline.core.correction import queries, standings
 from wardline.core.correction.models import Finding
 from wardline.ground.figure import Figure
 
@@ -78,7 +78,7 @@ def found_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
 
 def states_by_place(viewer: Post, at: str, on: date) -> dict[str, dict[str, int]]:
     """Count the findings of each home below by where they stand."""
-    return queries.states_by_place(viewer, at, _end(on))
+    return standings.states_by_place(viewer, at, _end(on))
 
 
 def rolled_up(viewer: Post, at: str, counts: Mapping[str, int]) -> dict[str, int]:
