@@ -112,7 +112,8 @@ def issue(request: Any, pk: int) -> HttpResponse:
 
 
 def _initial(kept: Any) -> dict[str, Any]:
-    return {name: getattr(kept, name) for name in CorrectForm.base_fields}
+    asked = (name for name in CorrectForm.base_fields if name != "key")
+    return {name: getattr(kept, name) for name in asked}
 
 
 def _compared(request: Any, kept: Any) -> dict[str, Any]:
