@@ -110,8 +110,8 @@ select code, id, at, at, post, 36.5, false, ''
 from isolated, generate_series(since, %(today)s, interval '12 hours') at;
 insert into roster_testresult
     (place_code, person_id, at, recorded_at, recorded_by_id, assay, specimen, pathogen,
-     outcome, laboratory)
-select code, id, at, at, post, 'NAAT', 'NP', 'SARS-CoV-2', 'negative', ''
+     outcome, laboratory, specimen_timed)
+select code, id, at, at, post, 'NAAT', 'NP', 'SARS-CoV-2', 'negative', '', true
 from isolated, generate_series(since, %(today)s, interval '6 days') at;
 
 -- every fourth home has something to mend, every eighth is overdue with it
