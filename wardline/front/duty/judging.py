@@ -28,7 +28,7 @@ PLACES = {
     "error": "",
 }
 # a case with a long history is a long cell
-csv.field_size_limit(10_000_000)
+LONGEST = 10_000_000
 
 
 class Unusable(ValueError):
@@ -84,10 +84,13 @@ class Judged:
 
 def judge(text: str, zone: tzinfo) -> Judged:
     """Judge a table of cases in CSV; raise Unusable if it is none."""
+    limit = csv.field_size_limit(LONGEST)
     try:
         header, *rows = sheets.table(text)
     except (ValueError, csv.Error) as error:
         raise Unusable("judge.no_table") from error
+    finally:  # the limit is the whole program's: others read by their own
+        csv.field_size_limit(limit)
     header = [name.strip() for name in header]
     if missing := [name for name in NEEDED if name not in header]:
         raise Unusable("judge.no_columns", ", ".join(missing))

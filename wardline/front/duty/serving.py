@@ -47,6 +47,8 @@ def serve(address: str, port: int, workers: int = 2) -> None:
             interface=Interfaces.WSGI,
             workers=workers,
             blocking_threads=2,
+            # a worker that holds a connection open does not hold up Ctrl-C
+            workers_kill_timeout=5,
             log_enabled=False,
         ).serve()
     finally:
@@ -65,8 +67,10 @@ def collect_rarely() -> None:
 def leave_with_parent() -> None:
     """End this process when the one that serves is gone, even if it was killed."""
     parent = os.environ.get(_PARENT)
-    if parent is None or os.getppid() != int(parent):
+    if parent is None:
         return
+    if os.getppid() != int(parent):  # killed while this one was still loading
+        os._exit(0)
 
     def watch() -> None:
         while os.getppid() == int(parent):
