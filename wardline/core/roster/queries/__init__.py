@@ -35,6 +35,7 @@ from wardline.core.roster.queries.register import (
     round_of,
     rounds,
     tests,
+    tests_by_place,
 )
 from wardline.core.roster.queries.samples import (
     LATE_AFTER,
@@ -103,6 +104,7 @@ __all__ = [
     "shifts",
     "staying",
     "tests",
+    "tests_by_place",
     "used",
     "waiting",
 ]
