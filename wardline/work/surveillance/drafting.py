@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
@@ -60,3 +62,12 @@ def refusal(code: str, field: str = "", **args: Any) -> ValidationError:
     """Return a refusal in the reader's words, at a field of the form or above it."""
     said = ValidationError(wording.say(code, **args), code=code)
     return ValidationError({field: [said]}) if field else said
+
+
+@contextmanager
+def signed_once() -> Iterator[None]:
+    """Of two who sign at the same moment, tell the second that it is done."""
+    try:
+        yield
+    except IntegrityError as twice:
+        raise refusal("surveillance.signed_already", at=clock.now()) from twice

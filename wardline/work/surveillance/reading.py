@@ -82,10 +82,10 @@ def _line(
 
 def _count(name: str, cell: Any) -> int:
     written = cells.text(cell)
-    what = gettext(NUMBERS[name])
     if not written:
-        raise Faulty("surveillance.sheet.blank", what=what)
-    # digits alone: int() would take "1_0" and "１２" too, the second on purpose
+        raise Faulty("surveillance.sheet.blank", what=gettext(NUMBERS[name]))
+    # digits alone: int() would take "1_0" too
     if not written.isdecimal() or int(written) > _MOST:
+        what = gettext(NUMBERS[name])
         raise Faulty("surveillance.sheet.no_count", what=what, got=written)
     return int(written)

@@ -13,8 +13,7 @@ from wardline.base.places import clock
 from wardline.base.ui import sheets
 from wardline.base.ui.cells import Faulty
 from wardline.work.surveillance import queries
-from wardline.work.surveillance.actions.reports import signed_once
-from wardline.work.surveillance.drafting import refusal
+from wardline.work.surveillance.drafting import refusal, signed_once
 from wardline.work.surveillance.models import DailyReport
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError
 from django.urls import reverse
 
 from wardline.base.accounts import queries as accounts
@@ -18,7 +16,7 @@ from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.places.models import Place
 from wardline.work.surveillance import queries
-from wardline.work.surveillance.drafting import draft, refusal
+from wardline.work.surveillance.drafting import draft, refusal, signed_once
 from wardline.work.surveillance.judging import Prefill
 from wardline.work.surveillance.models import DailyReport, ReportReturn
 from wardline.work.surveillance.queries.reports import recent
@@ -115,15 +113,6 @@ def return_report(
         )
         noted(made, on=report.on.isoformat())
     return made
-
-
-@contextmanager
-def signed_once() -> Iterator[None]:
-    """Of two who sign at the same moment, tell the second that it is done."""
-    try:
-        yield
-    except IntegrityError as twice:
-        raise refusal("surveillance.signed_already", at=clock.now()) from twice
 
 
 def _institution(at: str) -> Place:
