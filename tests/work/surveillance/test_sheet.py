@@ -97,7 +97,7 @@ def test_template_comes_back_as_it_went_out_and_signs(w, open_as, send):
 
 
 def test_sheet_is_one_deed_that_names_the_file_and_its_counts(w, send):
-    content = sheet(row("T101-1", 3), row("T101-2", 4), row("T999-9"))
+    content = sheet(row("T101-1", 3), row("T101-2", "4.0"), row("T999-9"))
     send(w, content)
     with scope.entered("T"):
         entry = Entry.objects.get(verb="collect_reports")

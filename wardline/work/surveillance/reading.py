@@ -3,6 +3,7 @@ either language."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ from wardline.base.ui.cells import Faulty
 from wardline.work.surveillance.words import COLUMNS, NUMBERS
 
 _MOST = 100_000
+_WHOLE = re.compile(r"(\d+)(?:\.0+)?")
 _REQUIRED = ("code", *NUMBERS)
 
 
@@ -84,8 +86,8 @@ def _count(name: str, cell: Any) -> int:
     written = cells.text(cell)
     if not written:
         raise Faulty("surveillance.sheet.blank", what=gettext(NUMBERS[name]))
-    # digits alone: int() would take "1_0" too
-    if not written.isdecimal() or int(written) > _MOST:
+    # some programs write 10 as 10.0
+    if not (whole := _WHOLE.fullmatch(written)) or int(whole[1]) > _MOST:
         what = gettext(NUMBERS[name])
         raise Faulty("surveillance.sheet.no_count", what=what, got=written)
-    return int(written)
+    return int(whole[1])
