@@ -14,7 +14,8 @@ from wardline.base.places import queries as places
 from wardline.base.ui import tags
 from wardline.base.ui.forms import KeyedForm
 from wardline.core.guidance import queries
-from wardline.core.guidance.forms.clauses import ClauseList, Quiet, admit
+from wardline.core.guidance.forms.clause_list import ClauseList
+from wardline.core.guidance.forms.clauses import Quiet, admit
 from wardline.core.guidance.forms.norms import WithdrawForm, document_choices
 from wardline.core.guidance.words import policies as words
 from wardline.ground.rules.clearance import Policy, PolicyError

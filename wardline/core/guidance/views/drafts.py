@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
@@ -24,6 +25,7 @@ from wardline.core.guidance.words.histories import told
 
 PATIENCE = 0.8  # seconds that one request may spend on judging
 PER_PAGE = 10
+PART = "HX-Request"  # only a part of the page is asked for
 
 
 def new(request: Any, pk: int | None = None) -> HttpResponse:
@@ -48,7 +50,7 @@ def edit(request: Any, pk: int) -> HttpResponse:
 
 def draft(request: Any, pk: int) -> HttpResponse:
     """Show a draft as it would read, and begin to compare it."""
-    return _show(request, _draft(request, pk), queries.Seen())
+    return _show(request, _draft(request, pk), opened(request.GET.get("seen", "")))
 
 
 def effect(request: Any, pk: int) -> HttpResponse:
@@ -57,10 +59,16 @@ def effect(request: Any, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("guidance:draft", pk=pk)
     until = time.monotonic() + PATIENCE
-    seen = queries.comparison(request.acting, found).go_on(
-        opened(request.POST.get("seen", "")), lambda: time.monotonic() < until
-    )
-    return _show(request, found, seen)
+    comparison = queries.comparison(request.acting, found)
+    sent = opened(request.POST.get("seen", ""))
+    seen = comparison.go_on(sent, lambda: time.monotonic() < until)
+    if not seen.of(comparison):
+        return _show(request, found, seen)
+    # an address of its own, so that whoever goes on can come back to what was judged
+    address = f"{reverse('guidance:draft', kwargs={'pk': pk})}?seen={sealed(seen)}"
+    if PART in request.headers:
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def examples(request: Any, pk: int, side: str) -> HttpResponse:
@@ -77,6 +85,7 @@ def examples(request: Any, pk: int, side: str) -> HttpResponse:
         "draft": found,
         "side": side,
         "page": page,
+        "sealed": sealed(seen),
         "number": seen.only_after if side == "after" else seen.only_before,
         "examples": [(each, told(each.history.facts)) for each in shown],
     }
@@ -168,6 +177,6 @@ def _show(request: Any, found: Any, seen: queries.Seen) -> HttpResponse:
         "sealed": sealed(seen),
         "form": KeyedForm(),
     }
-    part = "HX-Request" in request.headers
+    part = PART in request.headers
     name = "guidance/parts/effect.html" if part else "guidance/draft.html"
     return render(request, name, context)
