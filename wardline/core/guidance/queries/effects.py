@@ -89,7 +89,17 @@ class Comparison:
     @property
     def size(self) -> int:
         """How many histories there are: the cases of the tables, then invented ones."""
-        return len(fixtures(zone())) + HISTORIES
+        return self.cases + self.invented
+
+    @property
+    def cases(self) -> int:
+        """How many of them are cases of the tables."""
+        return len(fixtures(zone()))
+
+    @property
+    def invented(self) -> int:
+        """How many of them are invented."""
+        return HISTORIES
 
     def go_on(self, seen: Seen, may_go_on: Callable[[], bool]) -> Seen:
         """Judge on from where it stands, while there is time; at least a few."""
