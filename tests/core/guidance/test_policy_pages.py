@@ -18,6 +18,7 @@ from tests.core.guidance.test_drafts import (
 )
 from wardline.base.places import scope
 from wardline.core.guidance import actions, queries
+from wardline.core.guidance.views import drafts
 
 pytestmark = pytest.mark.django_db
 __all__ = ["w"]
@@ -196,7 +197,29 @@ def judged(at, w, row, page):
     raise AssertionError("the comparison does not end")
 
 
-def test_draft_is_compared_in_slices_and_published_with_the_words(w, at):
+def test_part_of_the_page_is_sent_until_all_is_judged(w, client, monkeypatch):
+    monkeypatch.setattr(drafts, "PATIENCE", 0)
+    in_force(w)
+    row = drafted(w, days=13)
+    client.force_login(w.authority.user)
+    client.cookies["django_language"] = "en"
+    seen, turns = "", 0
+    while True:
+        answer = client.post(
+            f"/guidance/drafts/{row.pk}/effect",
+            {"seen": seen},
+            headers={"HX-Request": "true"},
+        )
+        if address := answer.headers.get("HX-Redirect"):
+            break
+        page, turns = answer.content.decode(), turns + 1
+        assert page.startswith("<section") and "<html" not in page
+        seen = seen_on(page)
+    assert turns > 8
+    assert "Cleared only by this version" in client.get(address).content.decode()
+
+
+def test_draft_is_compared_in_slices_and_published_with_the_words(w, at, client):
     in_force(w)
     row = drafted(w, days=13)
     page = at(w.authority, f"/guidance/drafts/{row.pk}/")
@@ -215,8 +238,11 @@ def test_draft_is_compared_in_slices_and_published_with_the_words(w, at):
     page = at(w.authority, f"/guidance/drafts/{row.pk}/publish", **told)
     assert "The version is published." in page
     assert words in page
+    again = client.post(f"/guidance/drafts/{row.pk}/publish", told)
+    assert again["Location"] == f"/guidance/drafts/{row.pk}/"
     with scope.entered("T"):
         made = queries.published_from(w.authority, row.pk)
+    assert client.get(again["Location"])["Location"] == f"/guidance/policies/{made.pk}/"
     page = at(w.duty, f"/guidance/policies/{made.pk}/", "zh-hans")
     assert "no-relaxing" in page and "不产生效力" in page
 

@@ -29,6 +29,5 @@ urlpatterns = [
         "drafts/<int:pk>/cleared-then", drafts.examples, {"side": "after"}, "only-then"
     ),
     path("drafts/<int:pk>/publish", drafts.publish, name="publish-draft"),
-    path("drafts/<int:pk>/published", drafts.published, name="published"),
     path("drafts/<int:pk>/discard", drafts.discard, name="discard-draft"),
 ]

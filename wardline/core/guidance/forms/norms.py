@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import clock
 from wardline.base.places import queries as places
-from wardline.base.ui import tags
+from wardline.base.ui import tags, wording
 from wardline.base.ui.forms import Keyed, KeyedForm
 from wardline.core.guidance import queries
 from wardline.core.guidance.words.norms import ASPECTS, KINDS
@@ -83,7 +83,10 @@ class DocumentForm(KeyedForm):
         self.viewer = viewer
         super().__init__(*args, **kwargs)
         own = queries.withdrawable(viewer)
-        self.fields["withdraws"].choices = [(name, name) for name in own]  # type: ignore[attr-defined]
+        self.fields["withdraws"].choices = [  # type: ignore[attr-defined]
+            (name, wording.say(f"guidance.named_{kind}", name=name))
+            for kind, name in own
+        ]
         if not own:
             del self.fields["withdraws"]
 

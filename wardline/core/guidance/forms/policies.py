@@ -21,7 +21,7 @@ from wardline.core.guidance.words import policies as words
 from wardline.ground.rules.clearance import Policy, PolicyError
 
 SCOPE = ("institution_kinds", "person_kinds", "event_kinds")
-TEXTS = forms.Textarea(attrs={"rows": 3})
+TEXTS = forms.Textarea(attrs={"rows": 4})
 _SALT = "guidance.seen"
 # what belongs to the version that this one is written from, not to this one
 _OF_ANOTHER = {"published_at", "status", "issued_by", "source", "source_url"}

@@ -85,7 +85,9 @@ def versions(viewer: Post) -> list[Version]:
     return _standing(viewer, rows, clock.today())
 
 
-def find_versions(viewer: Post, text: str, state: str, order: str) -> list[Version]:
+def find_versions(
+    viewer: Post, text: str = "", state: str = "", order: str = ""
+) -> list[Version]:
     """Return the versions of a state whose name, text or document fits, in order."""
     found = [
         each
@@ -145,12 +147,13 @@ def published_names(at: str) -> set[tuple[str, str]]:
     return set(found.values_list("code", "version"))
 
 
-def withdrawable(viewer: Post) -> list[str]:
-    """Return what a document of the viewer's may withdraw by name."""
+def withdrawable(viewer: Post) -> list[tuple[str, str]]:
+    """Return what a document of the viewer's may withdraw by name: hold or policy."""
     standing = [hold for hold in holds(viewer) if hold.withdrawn_on is None]
-    codes = [hold.code for hold in standing if viewer.reaches(hold.place_id)]
+    own = [hold.code for hold in standing if viewer.reaches(hold.place_id)]
     rows = ClearancePolicy.objects.filter(below(viewer.place_id), withdrawn_on=None)
-    return [*codes, *(row.name for row in rows.order_by("code", "version"))]
+    names = [row.name for row in rows.order_by("code", "version")]
+    return [*(("hold", code) for code in own), *(("policy", name) for name in names)]
 
 
 def naming_policy(viewer: Post, policy: ClearancePolicy) -> QuerySet[Document]:

@@ -50,6 +50,8 @@ def edit(request: Any, pk: int) -> HttpResponse:
 
 def draft(request: Any, pk: int) -> HttpResponse:
     """Show a draft as it would read, and begin to compare it."""
+    if became := queries.published_from(request.acting, pk):
+        return redirect("guidance:policy", pk=became.pk)
     return _show(request, _draft(request, pk), opened(request.GET.get("seen", "")))
 
 
@@ -93,24 +95,19 @@ def examples(request: Any, pk: int, side: str) -> HttpResponse:
 
 
 def publish(request: Any, pk: int) -> HttpResponse:
-    """Publish a draft whose effect has been seen."""
-    post, found = request.acting, _draft(request, pk)
+    """Publish a draft whose effect has been seen; its page leads to the version."""
+    post = request.acting
+    if queries.published_from(post, pk):  # sent a second time
+        return redirect("guidance:draft", pk=pk)
+    found = _draft(request, pk)
     require(post, Verb.PUBLISH_POLICY, found.place_id)
     form = SeenForm(request.POST or None)
     if done(form, actions.publish_draft, by=post, draft=found):
         messages.success(request, _("The version is published."))
-        return redirect("guidance:published", pk=pk)
-    for error in form.non_field_errors():
-        messages.error(request, error)
+    elif form.is_bound:
+        for error in form.non_field_errors():
+            messages.error(request, error)
     return redirect("guidance:draft", pk=pk)
-
-
-def published(request: Any, pk: int) -> HttpResponse:
-    """Lead from a draft to the version that it became."""
-    found = queries.published_from(request.acting, pk)
-    if found is None:
-        raise Http404
-    return redirect("guidance:policy", pk=found.pk)
 
 
 def discard(request: Any, pk: int) -> HttpResponse:

@@ -36,6 +36,9 @@ wording.register({f"policy.person.{code}": text for code, text in PERSONS.items(
 wording.register({f"policy.event.{code}": text for code, text in EVENTS.items()})
 wording.register(
     {
+        # what a document may name
+        "guidance.named_hold": _("the hold “{name}”"),
+        "guidance.named_policy": _("the policy “{name}”"),
         # what is refused
         "guidance.draft_ended": _(
             "This draft has been published or discarded meanwhile. Open the list of "
