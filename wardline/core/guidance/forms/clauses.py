@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.ui.forms import Keyed
@@ -23,6 +24,7 @@ from wardline.ground.rules.clearance.clauses import (
 )
 
 MOST_DAYS = 366
+WAY = "way"
 
 
 class Quiet(Keyed, forms.Form):
@@ -64,6 +66,20 @@ def _several(label: Any, family: str, required: bool = False) -> Any:
     )
 
 
+def _way(ways: int) -> forms.ChoiceField:
+    named = [
+        (n, format_lazy(_("only in way out {number}"), number=n)) for n in ways_of(ways)
+    ]
+    return forms.ChoiceField(
+        label=_("Asked"), choices=[(0, _("in every way out")), *named]
+    )
+
+
+def ways_of(number: int) -> range:
+    """Return the numbers of so many ways out."""
+    return range(1, number + 1)
+
+
 class ClauseForm(Quiet):
     """One clause: what all have in common is where in the document it stands."""
 
@@ -78,13 +94,15 @@ class ClauseForm(Quiet):
         help_text=_("Article, section or point."),
     )
 
-    field_order: ClassVar[list[str]] = []
-
-    def __init__(self, *args: Any, given: Mapping[str, Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, given: Mapping[str, Any], ways: int = 0, **kwargs: Any
+    ) -> None:
         super().__init__(*args, initial=self._initial(given), **kwargs)
         self.order_fields([name for name in self.fields if name != "citation"])
+        if ways:
+            self.ask(WAY, _way(ways))
         for name, field in self.fields.items():
-            if isinstance(field, forms.ChoiceField):
+            if isinstance(field, forms.ChoiceField) and name != WAY:
                 admit(field, given.get(self.NAMES.get(name, name)) or ())
 
     @property
@@ -97,12 +115,19 @@ class ClauseForm(Quiet):
         return words.TYPES[self.TYPE]
 
     @property
+    def way(self) -> int:
+        """In which way out it stands, from 1 on; 0: in all."""
+        return int(self.cleaned_data.get(WAY) or 0)
+
+    @property
     def plain(self) -> dict[str, Any]:
         """The clause as the rule reads it; what was left empty is left out."""
         told = {
             self.NAMES.get(name, name): value
             for name, value in self.cleaned_data.items()
-            if value not in (None, "", [], False)
+            # a nought says something, and equals a no
+            if name != WAY
+            and not (value is None or value is False or value in ("", []))
         }
         return {"type": self.TYPE, **told}
 

@@ -11,7 +11,7 @@ from django.core.validators import RegexValidator, validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import queries as places
-from wardline.base.ui import tags
+from wardline.base.ui import tags, wording
 from wardline.base.ui.forms import KeyedForm
 from wardline.core.guidance import queries
 from wardline.core.guidance.forms.clause_list import ClauseList
@@ -20,6 +20,7 @@ from wardline.core.guidance.forms.norms import WithdrawForm, document_choices
 from wardline.core.guidance.words import policies as words
 from wardline.ground.rules.clearance import Policy, PolicyError
 
+CHANGES = {"add", "remove", "open", "close"}
 SCOPE = ("institution_kinds", "person_kinds", "event_kinds")
 TEXTS = forms.Textarea(attrs={"rows": 4})
 _SALT = "guidance.seen"
@@ -153,7 +154,7 @@ class PolicySheet:
         self.head = HeadForm(
             data, viewer=viewer, content=content, fixed=fixed, initial=initial
         )
-        self.clauses = ClauseList(data, content.get("clauses") or ())
+        self.clauses = ClauseList(data, content)
         self.key = KeyedForm(data)
         self.faults: list[Any] = []
 
@@ -177,8 +178,22 @@ class PolicySheet:
         for form in self.forms:
             yield from form
 
+    def change(self, sent: Mapping[str, Any]) -> bool:
+        """Add or take away a clause or a way out, if that is what was asked."""
+        if not CHANGES.intersection(sent):
+            return False
+        self.clauses.remove(sent.get("remove", ""))
+        if "add" in sent:
+            self.clauses.add(sent.get("kind", ""))
+        if "open" in sent:
+            self.clauses.open_way()
+        if "close" in sent:
+            self.clauses.close_way()
+        self.silence()
+        return True
+
     def silence(self) -> None:
-        """Find no faults yet: only a clause was added or taken away."""
+        """Find no faults yet: the page is still being written."""
         for form in self.forms:
             form.silent = True
         self.key = KeyedForm()
@@ -214,7 +229,7 @@ class PolicySheet:
             "valid_from": told["valid_from"].isoformat(),
             "valid_to": last.isoformat() if last else None,
             "applies_to": {**(kept.get("applies_to") or {}), **scope},
-            "clauses": [form.plain for form in self.clauses.forms],
+            **self.clauses.plain,
         }
 
     @property
@@ -226,11 +241,13 @@ class PolicySheet:
     def _show(self, code: str, args: dict[str, Any]) -> None:
         """Put a fault of the rule beside the field from which it comes."""
         where, said = str(args.pop("at")).split("."), words.fault(code, **args)
-        if where[0] == "clauses" and len(where) > 1:
-            form = self.clauses.forms[int(where[1]) - 1]
+        if form := self.clauses.find(where):
             form.add_error(form.field_of(where[-1]), said)
         elif where[0] in self.head.fields:
             self.head.add_error(where[0], said)
+        elif where[0] == "options" and len(where) > 1:
+            told = {"number": where[1], "what": said}
+            self.faults.append(wording.say("draft.in_way", **told))
         else:
             self.faults.append(said)
 

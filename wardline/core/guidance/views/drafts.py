@@ -45,7 +45,9 @@ def edit(request: Any, pk: int) -> HttpResponse:
     """Write on in a draft."""
     draft = _draft(request, pk)
     require(request.acting, Verb.DRAFT_POLICY, draft.place_id)
-    return _write(request, draft.content, fixed=True, draft=draft)
+    known = {code for code, _version in queries.published_names(draft.place_id)}
+    fixed = draft.content["id"] in known
+    return _write(request, draft.content, fixed=fixed, draft=draft)
 
 
 def draft(request: Any, pk: int) -> HttpResponse:
@@ -132,15 +134,10 @@ def _draft(request: Any, pk: int) -> Any:
 def _write(
     request: Any, content: Any, *, fixed: bool, draft: Any = None
 ) -> HttpResponse:
-    """Show the form; add or take away a clause; or keep the draft."""
+    """Show the form; change its clauses; or keep the draft."""
     post, sent = request.acting, request.POST or None
     sheet = PolicySheet(sent, viewer=post, content=content, fixed=fixed)
-    if sent is not None and ("add" in sent or "remove" in sent):
-        sheet.silence()
-        sheet.clauses.remove(sent.get("remove", ""))
-        if "add" in sent:
-            sheet.clauses.add(sent.get("kind", ""))
-    elif sent is not None and sheet.is_valid():
+    if sent is not None and not sheet.change(sent) and sheet.is_valid():
         kept = _keep(post, sheet, draft)
         if kept is not None:
             messages.success(request, _("The draft is kept."))

@@ -60,6 +60,7 @@ wording.register(
         ),
         # what is wrong with a draft, beside the field
         "draft.missing": _("Nothing stands here. Fill it in."),
+        "draft.in_way": _("Way out {number}: {what}"),
         "draft.twice": _(
             "This clause stands here a second time. Take one of the two away."
         ),
