@@ -8,8 +8,11 @@ from tests.spec.clearance.test_cases import ROWS, ZONE
 from wardline.ground.rules.clearance import Policy, Symptoms, evaluate
 from wardline.ground.rules.clearance.rehearsal import (
     History,
+    cases,
     difference,
     generate,
+    judge,
+    near,
     read_row,
 )
 from wardline.ground.rules.clearance.rehearsal.histories import World
@@ -117,6 +120,41 @@ def test_same_seed_gives_the_same_people_and_another_gives_others():
     first = list(generate(world, 40, 3))
     assert list(generate(world, 40, 3)) == first
     assert list(generate(world, 40, 4)) != first
+
+
+def test_any_history_can_be_told_again_by_its_number():
+    world = World(ZONE, (14,), ("hotel",))
+    whole = list(generate(world, 30, 3))
+    assert list(generate(world, 10, 3, first=20)) == whole[20:]
+    assert [each.name for each in whole[:2]] == ["3/0", "3/1"]
+
+
+def test_several_versions_in_force_clear_together_or_not_at_all():
+    people = list(generate(near([policy()], ZONE), 300, 5))
+    loose, strict = policy(test=None), policy(symptom_free={"last_days": 10})
+    together = [each.before for each in judge([loose, strict], policy(), people, ZONE)]
+    apart = [
+        [each.before for each in judge([one], policy(), people, ZONE)]
+        for one in (loose, strict)
+    ]
+    assert together == [all(pair) for pair in zip(*apart, strict=True)]
+    assert sum(apart[0]) > sum(together) > 20
+
+
+def test_where_nothing_is_in_force_nobody_is_cleared():
+    people = generate(near([policy()], ZONE), 200, 5)
+    judged = list(judge([], policy(), people, ZONE))
+    assert not any(each.before for each in judged)
+    assert any(each.after for each in judged)
+
+
+def test_cases_of_the_tables_can_be_rehearsed():
+    found = cases.fixtures(ZONE)
+    assert set(found) == set(ROWS)
+    assert found["C11"].history.decide_at == read_row(ROWS["C11"], ZONE).decide_at
+    assert found["C11"].text_zh and found["C11"].text_en
+    judged = judge([policy()], policy(), (f.history for f in found.values()), ZONE)
+    assert len(list(judged)) == len(ROWS) > 200
 
 
 def test_without_trouble_all_goes_well():

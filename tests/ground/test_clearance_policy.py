@@ -230,6 +230,9 @@ def test_faults_of_options_are_named_where_they_stand():
     assert faults(options=[{"clauses": [once]}]) == [
         ("options.1.clauses", "policy.twice")
     ]
+    assert faults(options=[{"clauses": [{"type": "test", "count": "two"}]}]) == [
+        ("options.1.clauses.1.count", "policy.not_whole_number")
+    ]
     assert faults(options=[{"clauses": [{"type": "test"}], "colour": "red"}]) == [
         ("options.1.colour", "policy.unknown_key")
     ]

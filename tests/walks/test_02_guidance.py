@@ -9,11 +9,13 @@ from datetime import date
 
 import pytest
 
-from tests.core.guidance.norm import document, measure
+from tests.core.guidance.norm import document, lay_down, measure
+from tests.core.guidance.test_drafts import drafted, in_force
 from tests.factories.world import PASSWORD, moment, world
 from wardline.base.ledger.models import Entry
 from wardline.base.places import clock, scope
-from wardline.core.guidance import actions
+from wardline.core.guidance import actions, queries
+from wardline.core.guidance.queries import effects
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +117,54 @@ def test_the_level_falls_and_the_measures_stay(phone):
             set_level, hold = Entry.objects.filter(by=w.authority).order_by("id")[3:5]
         assert (set_level.verb, set_level.detail["before"]) == ("set_level", 1)
         assert (hold.verb, hold.detail["level_kept"]) == ("hold", 1)
+
+
+def test_a_weaker_policy_waits_until_hold_and_older_version_are_withdrawn(
+    phone, monkeypatch
+):
+    """From the office's form to what a home reads, over HTTP."""
+    monkeypatch.setattr(effects, "HISTORIES", 200)
+    with clock.set_to(moment("2020-02-27 09:00")):
+        w = world()
+        lay_down(w)
+        old = in_force(w)
+        office, duty = phone(w.authority, "en"), phone(w.duty, "zh-hans")
+
+        # the office drafts ten days instead of fourteen, and is shown for whom
+        row = drafted(w, days=10)
+        page = office.open(f"/guidance/drafts/{row.pk}/")
+        while "Go on comparing" in page:
+            page = office.send(f"/guidance/drafts/{row.pk}/effect")
+        assert "weaker in effect than what the hold “no-relaxing”" in page
+        page = office.send(f"/guidance/drafts/{row.pk}/publish")
+        assert "The version is published." in page
+        assert "It has no effect until that hold is withdrawn" in page
+
+        # the home reads the same in its own language
+        page = duty.open("/guidance/policies/?q=2020-02-27")
+        assert "目前不产生效力" in page
+        assert "Draft a new version" not in page and "起草新版本" not in page
+
+        # an order names both, the hold and the older version
+        office.open("/guidance/documents/new")
+        told = {"kind": "order", "code": "relax", "issued_on": "2020-02-27"}
+        named = ["no-relaxing", old.name]
+        page = office.send(
+            "/guidance/documents/new", **told, title_en="Relax", withdraws=named
+        )
+        assert "The document is registered." in page
+        office.open(f"/guidance/policies/{old.pk}/withdraw")
+        page = office.send(
+            f"/guidance/policies/{old.pk}/withdraw", document="relax", on="2020-02-27"
+        )
+        assert "A hold keeps it all the same" in page
+        with scope.entered("T"):
+            hold = queries.holds(w.authority).get()
+        office.open(f"/guidance/holds/{hold.pk}/withdraw")
+        page = office.send(
+            f"/guidance/holds/{hold.pk}/withdraw", document="relax", on="2020-02-27"
+        )
+        assert "The hold is withdrawn." in page
+        page = duty.open("/guidance/policies/")
+        assert "目前不产生效力" not in page
+        assert "已撤销" in page

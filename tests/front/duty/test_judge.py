@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from importlib import resources
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +11,7 @@ from django.core.management import CommandError, call_command
 from tests.spec.clearance import test_cases as spec
 from wardline.config import cli
 from wardline.front.duty import judging
+from wardline.ground.rules.clearance.rehearsal import cases
 
 SHORT = spec.ROWS["C01"]["policy_parameters"]
 EVIDENCE = "evidence_kind_at_end_result_type_lab_recorded"
@@ -39,13 +41,15 @@ def judge(path, *options):
         return code, list(csv.DictReader(file)), said.getvalue()
 
 
-@pytest.mark.parametrize("name", spec.TABLES)
+@pytest.mark.parametrize("name", cases.TABLES)
 def test_judge_agrees_with_every_table_of_the_specification(name, tmp_path):
     path = tmp_path / "cases.csv"
-    path.write_bytes((spec.HERE / f"{name}.csv").read_bytes())
+    content = resources.files(cases).joinpath(f"{name}.csv").read_bytes()
+    path.write_bytes(content)
+    sent = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     code, rows, said = judge(path)
     assert code == 0
-    assert len(rows) == len(spec.table(name))
+    assert [row["case_id"] for row in rows] == [row["case_id"] for row in sent]
     assert all(row["agrees"] == "yes" and not row["error"] for row in rows)
     assert f"Rows as expected: {len(rows)}." in said
 

@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from wardline.ground.rules.clearance.rehearsal import read_row
+from wardline.ground.rules.clearance.rehearsal import cases, read_row
 from wardline.ground.rules.clearance.rehearsal.rows import clause_statuses
 
 HERE = Path(__file__).parent
 ZONE = ZoneInfo("Asia/Shanghai")
-TABLES = ("edge_cases", "more_cases", "official_cases", "chronology_cases")
 
 
 def table(name):
@@ -20,7 +19,7 @@ def table(name):
         return list(csv.DictReader(file))
 
 
-ROWS = {row["case_id"]: row for name in TABLES for row in table(name)}
+ROWS = {row["case_id"]: row for row in cases.rows()}
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -43,7 +42,7 @@ def test_case_is_decided_as_the_table_says(name):
 def test_every_case_is_told_in_both_languages():
     for row in ROWS.values():
         assert row["description_en"] and row["description_zh"]
-    assert len(ROWS) == sum(len(table(name)) for name in TABLES)
+    assert len(ROWS) == sum(1 for _ in cases.rows())
 
 
 def test_every_row_of_the_chronology_has_a_history():

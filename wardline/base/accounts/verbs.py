@@ -20,6 +20,10 @@ class Verb(StrEnum):
     HOLD = "hold"
     WITHDRAW_HOLD = "withdraw_hold"
     SET_POLICIES = "set_policies"
+    DRAFT_POLICY = "draft_policy"
+    DISCARD_POLICY = "discard_policy"
+    PUBLISH_POLICY = "publish_policy"
+    WITHDRAW_POLICY = "withdraw_policy"
     # roster 在册
     ENROL = "enrol"
     ENROL_MANY = "enrol_many"

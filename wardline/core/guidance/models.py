@@ -34,8 +34,8 @@ class Document(Norm):
         models.CharField(max_length=20), default=list, blank=True
     )
     source = models.TextField(blank=True)
-    # codes of the holds that this document withdraws by name
-    withdraws = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    # the holds and the versions of policies that this document withdraws by name
+    withdraws = ArrayField(models.CharField(max_length=100), default=list, blank=True)
 
     class Privacy:
         personal = ()
@@ -148,6 +148,13 @@ class ClearancePolicy(Norm):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField()
+    # whom it would clear beside what was in force: what its author saw and signed
+    rehearsal = models.JSONField(null=True, blank=True)
+    # from this day on it binds no more, unless a hold keeps it
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_by_document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Privacy:
         personal = ()
@@ -156,8 +163,45 @@ class ClearancePolicy(Norm):
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "code", "version"], name="policy_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None, withdrawn_by_document=None)
+                | Q(withdrawn_on__isnull=False, withdrawn_by_document__isnull=False),
+                name="a_policy_falls_only_by_a_document",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name by which a document withdraws it: id and version."""
+        return f"{self.code} {self.version}"
+
+
+class PolicyDraft(Kept):
+    """A version that an officer is writing; it ends published or discarded."""
+
+    content = models.JSONField()
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    policy = models.OneToOneField(
+        ClearancePolicy, models.PROTECT, null=True, blank=True, related_name="draft"
+    )
+    discarded_at = models.DateTimeField(null=True, blank=True)
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(policy=None) | Q(discarded_at=None),
+                name="a_draft_ends_in_one_way",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.version}"
+        return f"{self.content['id']} {self.content['version']}"

@@ -1,6 +1,7 @@
 """What may be seen of the norm: what binds where and why, and the register."""
 
 from wardline.core.guidance.queries.clearance import policies
+from wardline.core.guidance.queries.effects import Comparison, Seen, comparison
 from wardline.core.guidance.queries.norms import (
     binding,
     binding_for,
@@ -35,18 +36,38 @@ from wardline.core.guidance.queries.register import (
     texts,
     timeline,
 )
+from wardline.core.guidance.queries.versions import (
+    Version,
+    begun_from,
+    draft,
+    drafts,
+    find_versions,
+    naming_policy,
+    published_from,
+    published_names,
+    version,
+    withdrawable,
+)
 
 __all__ = [
+    "Comparison",
     "Effect",
     "InForce",
+    "Seen",
+    "Version",
     "around",
+    "begun_from",
     "binding",
     "binding_for",
     "citable",
+    "comparison",
     "document",
     "document_ids",
     "documents",
+    "draft",
+    "drafts",
     "effect_of_level",
+    "find_versions",
     "hold",
     "holds",
     "in_force",
@@ -58,12 +79,17 @@ __all__ = [
     "measures",
     "namesakes",
     "naming",
+    "naming_policy",
     "parameter",
     "policies",
+    "published_from",
+    "published_names",
     "search",
     "standing_holds",
     "stands",
     "texts",
     "timeline",
     "topics",
+    "version",
+    "withdrawable",
 ]

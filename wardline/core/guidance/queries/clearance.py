@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from wardline.base.accounts.models import Post
@@ -15,22 +16,27 @@ from wardline.ground.rules.clearance.policy import Standing
 
 
 class Bound(NamedTuple):
-    """A policy that binds, with the fingerprint of its text."""
+    """A policy that binds, with the fingerprint of its text and the id of its row."""
 
     policy: Policy
     fingerprint: str
+    row: int = 0
 
 
 class Policies:
-    """All policies and holds that the viewer may see: two queries for any number."""
+    """All policies and holds that the viewer may see: two queries for any number.
 
-    def __init__(self, viewer: Post) -> None:
+    With ``known_at``, only those that had been published by then.
+    """
+
+    def __init__(self, viewer: Post, known_at: datetime | None = None) -> None:
         near = around(viewer)
+        found = ClearancePolicy.objects.filter(near)
+        if known_at is not None:
+            found = found.filter(published_at__lte=known_at)
         self.rows = [
-            (row.place_id, Bound(Policy.from_plain(row.content), row.fingerprint))
-            for row in ClearancePolicy.objects.filter(near).order_by(
-                "place_id", "code", "valid_from", "version"
-            )
+            (row.place_id, Bound(read(row), row.fingerprint, row.pk))
+            for row in found.order_by("place_id", "code", "valid_from", "version")
         ]
         self.holds = list(Hold.objects.filter(near))
 
@@ -63,7 +69,17 @@ def policies(
     return [each.policy for each in bound]
 
 
+def read(row: ClearancePolicy) -> Policy:
+    """Read a version; withdrawn, its last day is the one before. Its text stays."""
+    policy = Policy.from_plain(row.content)
+    if row.withdrawn_on is None:
+        return policy
+    last = row.withdrawn_on - timedelta(days=1)
+    return replace(policy, valid_to=min(policy.valid_to or last, last))
+
+
 def _kept(policy: Policy, since: date) -> bool:
     """Tell whether a hold that began on a day found the policy in force, or later."""
-    ended = policy.valid_to is not None and policy.valid_to < since
+    first = max(since, policy.valid_from)
+    ended = policy.valid_to is not None and policy.valid_to < first
     return policy.status is Standing.PUBLISHED and not ended

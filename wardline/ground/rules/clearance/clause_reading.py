@@ -32,7 +32,8 @@ def clauses(read: Reader) -> tuple[Clause, ...]:
     window = _days(rows)
     made: list[Clause] = []
     for number, row in enumerate(rows, start=1):
-        each = Reader(row, f"clauses.{number}", read.faults)
+        at = ".".join(filter(None, (read.at, f"clauses.{number}")))
+        each = Reader(row, at, read.faults)
         kind = each.data.get("type")
         if kind not in _READERS:
             each.fault("type", "not_a_choice", got=kind, choices=tuple(_READERS))

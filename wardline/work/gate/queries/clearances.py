@@ -138,7 +138,7 @@ def _judged(
     evidence = roster.evidence(viewer, people, when, brief=brief)
     children = set(Intake.objects.values_list("person_id", flat=True))
     here, signature = zone(), _signature(viewer, when)
-    concerned = _Concerned(Policies(viewer), children, when, here)
+    concerned = _Concerned(Policies(viewer, when), children, when, here)
     for row in rows:
         facts = (*evidence[row.person], *signature)
         bound = concerned.by(row)

@@ -1,10 +1,10 @@
 """What a draft of a policy would change: not which numbers, but who would be cleared.
 
-Both versions judge the same people, and the difference is a list of people. Each may
-clear somebody whom the other refuses; then neither is the stricter.
+The versions in force and the draft judge the same people, and the difference is a list
+of people. Each side may clear somebody whom the other refuses: neither is stricter.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import chain
@@ -16,6 +16,15 @@ from wardline.ground.rules.clearance.policy import Policy
 from wardline.ground.rules.clearance.rehearsal.histories import History, World, generate
 
 HISTORIES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One history, and who clears it: what is in force, the draft."""
+
+    history: History
+    before: bool
+    after: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +71,34 @@ def difference(
     What must be judged beside either (its floors) is left out: the question is what
     these two say by themselves.
     """
-    world = _world([before, after], zone)
+    people = generate(near([before, after], zone), number, seed)
     only: tuple[list[History], list[History]] = [], []
     tried = both = 0
-    for history in chain(fixtures, generate(world, number, seed)):
+    for found in judge([before], after, chain(fixtures, people), zone):
         tried += 1
-        at = as_utc(history.decide_at)
-        facts = known(history.facts, at, at)
-        first, second = (clears(each, facts, at, zone) for each in (before, after))
-        if first and second:
-            both += 1
-        elif first or second:
-            only[second].append(history)
+        both += found.before and found.after
+        if found.before is not found.after:
+            only[found.after].append(found.history)
     return Difference(tried, both, tuple(only[0]), tuple(only[1]))
 
 
-def _world(pair: Sequence[Policy], zone: tzinfo) -> World:
+def judge(
+    before: Sequence[Policy], after: Policy, histories: Iterable[History], zone: tzinfo
+) -> Iterator[Judged]:
+    """Judge histories by all that is in force together, and by a draft by itself.
+
+    Where nothing is in force nobody is cleared.
+    """
+    for history in histories:
+        at = as_utc(history.decide_at)
+        facts = known(history.facts, at, at)
+        first = bool(before) and all(clears(each, facts, at, zone) for each in before)
+        yield Judged(history, first, clears(after, facts, at, zone))
+
+
+def near(policies: Sequence[Policy], zone: tzinfo) -> World:
     """Return a world in which people come near to what these policies ask."""
-    ways = [way for policy in pair for way in policy.options or (policy,)]
+    ways = [way for policy in policies for way in policy.options or (policy,)]
     days = {each.min_days for way in ways for each in way.all(Duration)}
     places = {
         place for way in ways for each in way.all(Isolation) for place in each.counts

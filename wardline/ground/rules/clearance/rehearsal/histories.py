@@ -59,11 +59,14 @@ class World:
     trouble: float = 1.0
 
 
-def generate(world: World, number: int, seed: int) -> Iterator[History]:
-    """Give so many histories, one after another."""
-    chance = Random(seed)
-    for each in range(number):
-        yield _Person(world, chance, f"{seed}/{each}").history()
+def generate(world: World, number: int, seed: int, first: int = 0) -> Iterator[History]:
+    """Give so many histories, from one number on.
+
+    Each has a chance of its own, so that any of them can be told again by itself.
+    """
+    for each in range(first, first + number):
+        name = f"{seed}/{each}"
+        yield _Person(world, Random(name), name).history()
 
 
 class _Person:

@@ -20,7 +20,7 @@ from wardline.base.ledger.deeds import Repeated
 from wardline.base.places import clock
 from wardline.base.ui import excel, tags, wording
 from wardline.core.guidance import actions, queries
-from wardline.core.guidance.forms import (
+from wardline.core.guidance.forms.norms import (
     DocumentFilter,
     DocumentForm,
     HoldForm,
@@ -106,7 +106,7 @@ def new_document(request: Any) -> HttpResponse:
     post = request.acting
     require(post, Verb.KEEP_DOCUMENTS, post.place_id)
     form = DocumentForm(request.POST or None, viewer=post)
-    if _done(form, actions.keep_documents, by=post, at=post.place_id):
+    if done(form, actions.keep_documents, by=post, at=post.place_id):
         messages.success(request, _("The document is registered."))
         return redirect("guidance:document", code=form.cleaned_data["code"])
     lead = _("It is entered into the register of your place; places below can read it.")
@@ -118,7 +118,7 @@ def new_measure(request: Any) -> HttpResponse:
     post = request.acting
     require(post, Verb.SET_MEASURES, post.place_id)
     form = MeasureForm(request.POST or None, viewer=post)
-    if _done(form, actions.set_measures, by=post, at=post.place_id):
+    if done(form, actions.set_measures, by=post, at=post.place_id):
         messages.success(request, _("The measure is set; it binds below."))
         return redirect("guidance:index")
     lead = _(
@@ -135,7 +135,7 @@ def new_level(request: Any) -> HttpResponse:
     form = LevelForm(request.POST or None, viewer=post)
     effect = None
     if form.is_bound and form.is_valid():
-        if form.is_seen and _done(form, actions.set_level, by=post, at=post.place_id):
+        if form.is_seen and done(form, actions.set_level, by=post, at=post.place_id):
             messages.success(request, _("The response level is set."))
             return redirect("guidance:levels")
         level, on = form.cleaned_data["level"], form.cleaned_data["from_on"]
@@ -150,7 +150,7 @@ def new_hold(request: Any) -> HttpResponse:
     post = request.acting
     require(post, Verb.HOLD, post.place_id)
     form = HoldForm(request.POST or None, viewer=post)
-    if _done(form, actions.hold, by=post, at=post.place_id):
+    if done(form, actions.hold, by=post, at=post.place_id):
         messages.success(request, _("The hold stands: nothing relaxes."))
         return redirect("guidance:levels")
     lead = _(
@@ -169,14 +169,14 @@ def withdraw(request: Any, pk: int) -> HttpResponse:
     require(post, Verb.WITHDRAW_HOLD, held.place_id)
     naming = list(queries.naming(post, held))
     form = WithdrawForm(request.POST or None, naming=naming)
-    if _done(form, actions.withdraw_hold, by=post, hold=held):
+    if done(form, actions.withdraw_hold, by=post, hold=held):
         messages.success(request, _("The hold is withdrawn."))
         return redirect("guidance:levels")
     context = {"form": form, "hold": held, "naming": naming}
     return render(request, "guidance/withdraw.html", context)
 
 
-def _done(form: Any, act: Callable[..., Any], **told: Any) -> bool:
+def done(form: Any, act: Callable[..., Any], **told: Any) -> bool:
     """Do the deed of a good form; what it refuses becomes an error of the form."""
     if not (form.is_bound and form.is_valid()):
         return False
@@ -185,12 +185,12 @@ def _done(form: Any, act: Callable[..., Any], **told: Any) -> bool:
     except Repeated:
         return True
     except ValidationError as refused:
-        _show(form, refused)
+        show(form, refused)
         return False
     return True
 
 
-def _show(form: forms.Form, refused: ValidationError) -> None:
+def show(form: forms.Form, refused: ValidationError) -> None:
     by_field = getattr(refused, "error_dict", None) or {"": refused.error_list}
     for name, errors in by_field.items():
         form.add_error(name if name in form.fields else None, errors)

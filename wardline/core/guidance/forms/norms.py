@@ -1,4 +1,4 @@
-"""What a person may type about the norm."""
+"""Documents, measures, levels, holds: what a person may type about them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import clock
 from wardline.base.places import queries as places
-from wardline.base.ui import tags
+from wardline.base.ui import tags, wording
 from wardline.base.ui.forms import Keyed, KeyedForm
 from wardline.core.guidance import queries
-from wardline.core.guidance.words import ASPECTS, KINDS
+from wardline.core.guidance.words.norms import ASPECTS, KINDS
 
 Choices = list[tuple[str, Any]]
 _ANY = ("", _("all"))
@@ -74,7 +74,7 @@ class DocumentForm(KeyedForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     withdraws = forms.MultipleChoiceField(
-        label=_("Withdraws these holds by name"),
+        label=_("Withdraws these holds and policies by name"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -82,9 +82,11 @@ class DocumentForm(KeyedForm):
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         self.viewer = viewer
         super().__init__(*args, **kwargs)
-        standing = [h for h in queries.holds(viewer) if h.withdrawn_on is None]
-        own = [h for h in standing if viewer.reaches(h.place_id)]
-        self.fields["withdraws"].choices = [(h.code, h.code) for h in own]  # type: ignore[attr-defined]
+        own = queries.withdrawable(viewer)
+        self.fields["withdraws"].choices = [  # type: ignore[attr-defined]
+            (name, wording.say(f"guidance.named_{kind}", name=name))
+            for kind, name in own
+        ]
         if not own:
             del self.fields["withdraws"]
 

@@ -1,4 +1,4 @@
-"""The sentences of guidance: why a measure binds, what is refused, names of things."""
+"""The sentences of the norm: why a measure binds, what is refused, names of things."""
 
 from django.utils.translation import gettext_lazy as _
 

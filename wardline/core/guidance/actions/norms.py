@@ -1,31 +1,25 @@
-"""What may be done to the norm: register, set, hold, withdraw. Reloads change nothing
-that is the same, and a place below the top adds measures but never takes one away."""
+"""Documents, measures, levels, holds: register, set, hold, withdraw. Reloads change
+nothing that is the same; a place below the top adds measures and takes none away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
-
-from django.core.exceptions import ValidationError
 
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
-from wardline.base.places import clock
 from wardline.base.places import queries as places
-from wardline.base.ui import wording
 from wardline.core.guidance import queries
 from wardline.core.guidance.models import (
-    ClearancePolicy,
     Document,
     Hold,
     Measure,
     Norm,
     ResponseLevel,
 )
-from wardline.ground import seal
-from wardline.ground.rules.clearance import Policy
+from wardline.core.guidance.refusals import document_id, refusal
 
 Row = Mapping[str, Any]
 Kind = TypeVar("Kind", bound=Norm)
@@ -75,7 +69,7 @@ def set_level(
             from_on=from_on,
             defaults={
                 "level": level,
-                "document_id": _document(at, document_code),
+                "document_id": document_id(at, document_code),
             },
         )
         note(made, level=level, before=before, from_on=from_on.isoformat())
@@ -100,11 +94,11 @@ def hold(
             defaults={
                 "from_on": from_on,
                 "level_kept": level_kept,
-                "document_id": _document(at, document_code),
+                "document_id": document_id(at, document_code),
             },
         )
         if (made.from_on, made.level_kept) != (from_on, level_kept):
-            raise _refusal("guidance.hold_known", hold=code, on=made.from_on)
+            raise refusal("guidance.hold_known", hold=code, on=made.from_on)
         note(made, hold=code, level_kept=level_kept, from_on=from_on.isoformat())
     return made
 
@@ -116,49 +110,24 @@ def withdraw_hold(
     with deed(by=by, verb=Verb.WITHDRAW_HOLD, at=hold.place_id, key=key) as note:
         kept: Hold = Hold.objects.select_for_update().get(pk=hold.pk)
         if kept.withdrawn_on is not None:
-            raise _refusal("guidance.withdrawn", on=kept.withdrawn_on)
+            raise refusal("guidance.withdrawn", on=kept.withdrawn_on)
         if on < kept.from_on or on < document.issued_on:
-            raise _refusal("guidance.withdrawn_too_early", on=kept.from_on)
+            raise refusal("guidance.withdrawn_too_early", on=kept.from_on)
         if kept.code not in document.withdraws or not kept.place_id.startswith(
             document.place_id
         ):
-            raise _refusal("guidance.not_named", hold=kept.code)
+            raise refusal("guidance.not_named", hold=kept.code)
         kept.withdrawn_on, kept.withdrawn_by_document = on, document
         kept.save(update_fields=["withdrawn_on", "withdrawn_by_document"])
         note(kept, hold=kept.code, on=on.isoformat(), document=document.code)
     return kept
 
 
-def set_policies(
-    *, by: Post, at: str, rows: Iterable[Row], key: str | None = None
-) -> list[ClearancePolicy]:
-    """Publish clearance policies: rows of ``content`` (plain) and ``document`` (code).
-
-    A published version never changes; a new one takes a new version.
-    """
-    with deed(by=by, verb=Verb.SET_POLICIES, at=at, key=key) as note:
-        made = [_publish(at, row) for row in rows]
-        note("guidance.clearancepolicy", prints=[p.fingerprint for p in made])
-    return made
-
-
-def _refusal(code: str, **args: Any) -> ValidationError:
-    return ValidationError(wording.say(code, **args), code=code)
-
-
-def _document(at: str, code: str) -> int:
-    """Return the id of the document with this code that holds at a place."""
-    found = queries.document_ids(at).get(code)
-    if found is None:
-        raise _refusal("guidance.no_document", document=code)
-    return found
-
-
 def _measure(at: str, row: Row, documents: Mapping[str, int]) -> Measure:
     columns = dict(row)
     code = columns.pop("document")
     if code not in documents:
-        raise _refusal("guidance.no_document", document=code)
+        raise refusal("guidance.no_document", document=code)
     return Measure(place_id=at, document_id=documents[code], **columns)
 
 
@@ -185,45 +154,12 @@ def _refuse_changes(at: str, records: Sequence[Measure]) -> None:
     above = {m.code for m in known.values() if m.place_id != at}
     for record in records:
         if record.code in above:
-            raise _refusal("guidance.code_above", measure=record.code)
+            raise refusal("guidance.code_above", measure=record.code)
         same = known.get((at, record.code, record.valid_from))
         if same is not None and _content(same) != _content(record):
-            raise _refusal("guidance.only_add", measure=record.code)
+            raise refusal("guidance.only_add", measure=record.code)
 
 
 def _content(measure: Measure) -> dict[str, Any]:
     columns = (f.attname for f in measure._meta.concrete_fields if f.name != "id")
     return {name: getattr(measure, name) for name in columns}
-
-
-def _publish(at: str, row: Row) -> ClearancePolicy:
-    content = _plain(row["content"])
-    policy = Policy.from_plain(content)
-    document = row.get("document")
-    made, new = ClearancePolicy.objects.get_or_create(
-        place_id=at,
-        code=policy.id,
-        version=policy.version,
-        defaults={
-            "document_id": _document(at, document) if document else None,
-            "content": content,
-            "fingerprint": seal.fingerprint(content),
-            "valid_from": policy.valid_from,
-            "valid_to": policy.valid_to,
-            "published_at": clock.now(),
-        },
-    )
-    if not new and made.fingerprint != seal.fingerprint(content):
-        raise _refusal("guidance.version_known", policy=made.code, version=made.version)
-    return made
-
-
-def _plain(value: Any) -> Any:
-    """Write dates as text and decimals as they stand, so that content can be sealed."""
-    if isinstance(value, Mapping):
-        return {str(name): _plain(item) for name, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return str(value) if isinstance(value, float) else value

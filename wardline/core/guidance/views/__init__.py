@@ -1,0 +1,1 @@
+"""Pages of the norm: what binds, the register, policies of clearance."""
