@@ -29,6 +29,7 @@ class Verb(StrEnum):
     END_ISOLATION = "end_isolation"
     RECORD_BREACH = "record_breach"
     RECORD_ROUND = "record_round"
+    RECORD_CORRIDOR = "record_corridor"
     RECORD_CHECK = "record_check"
     RECORD_TEST = "record_test"
     RECORD_PASS = "record_pass"

@@ -26,6 +26,7 @@ VERBS = {
     "end_isolation": _("ended an isolation"),
     "record_breach": _("recorded a breach of isolation"),
     "record_round": _("recorded a temperature round"),
+    "record_corridor": _("recorded a round among those in isolation"),
     "record_check": _("recorded a health check"),
     "record_test": _("recorded a test"),
     "take_samples": _("took samples"),

@@ -38,6 +38,7 @@ wording.register(
         "roster.sample_answered": _(
             "The result of sample {number} is on record: it is not changed any more."
         ),
+        "roster.no_reading": _("Nothing is entered yet: measure at least one person."),
         "roster.round_known": _(
             "This round is on record since {at}. Enter later readings one by one, on "
             "the page of the person."

@@ -2,6 +2,7 @@ from django.urls import path
 
 from wardline.work.gate.views import (
     clearances,
+    corridor,
     crossings,
     houses,
     intakes,
@@ -48,6 +49,10 @@ urlpatterns = [
     path("scan/state", scan.state, name="scan-state"),
     path("scan/worker.js", scan.worker, name="scan-worker"),
     path("scan/enter", scan.enter, name="scan-enter"),
+    path("corridor/", corridor.walk, name="corridor"),
+    path("corridor/state", corridor.state, name="corridor-state"),
+    path("corridor/worker.js", corridor.worker, name="corridor-worker"),
+    path("corridor/<int:pk>", corridor.made, name="corridor-round"),
     path("people", people.people, name="people"),
     path("people/enrol", people.enrol, name="enrol"),
     path("people/<int:pk>", people.person, name="person"),

@@ -3,6 +3,15 @@
 Bulk questions cost a fixed number of queries, however many people or places.
 """
 
+from wardline.core.roster.queries.corridors import (
+    Look,
+    along,
+    corridors,
+    looks,
+    one_phone_at_a_time,
+    shown,
+    whereabouts,
+)
 from wardline.core.roster.queries.evidence import FEVER, evidence
 from wardline.core.roster.queries.heads import (
     beds,
@@ -64,10 +73,13 @@ __all__ = [
     "Apart",
     "Found",
     "Known",
+    "Look",
+    "along",
     "apart",
     "beds",
     "begun",
     "by_id_number",
+    "corridors",
     "crossed",
     "crossing",
     "crossings_between",
@@ -85,9 +97,11 @@ __all__ = [
     "isolating",
     "isolation",
     "known",
+    "looks",
     "masked",
     "of_sample",
     "one_at_a_time",
+    "one_phone_at_a_time",
     "open_isolation",
     "open_shifts",
     "open_stay",
@@ -101,8 +115,10 @@ __all__ = [
     "searched",
     "shift",
     "shifts",
+    "shown",
     "staying",
     "tests",
     "used",
     "waiting",
+    "whereabouts",
 ]

@@ -1,5 +1,6 @@
 """What a person may type at the gate."""
 
+from wardline.work.gate.forms.corridor import CorridorForm, named
 from wardline.work.gate.forms.crossings import CloseForm, CrossForm
 from wardline.work.gate.forms.intakes import IntakeForm, ReleaseForm, StepForm
 from wardline.work.gate.forms.laboratory import (
@@ -26,6 +27,7 @@ __all__ = [
     "CheckForm",
     "CloseForm",
     "CorrectForm",
+    "CorridorForm",
     "CrossForm",
     "DecideForm",
     "EndForm",
@@ -44,4 +46,5 @@ __all__ = [
     "TicketForm",
     "VisitForm",
     "WithdrawForm",
+    "named",
 ]

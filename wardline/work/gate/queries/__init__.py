@@ -13,6 +13,12 @@ from wardline.work.gate.queries.clearances import (
     verdict,
 )
 from wardline.work.gate.queries.closures import closed, closures, closures_over
+from wardline.work.gate.queries.corridors import (
+    Kept,
+    fever_from,
+    readings,
+    remarks,
+)
 from wardline.work.gate.queries.crossings import answers, judge_crossing
 from wardline.work.gate.queries.intakes import (
     as_done,
@@ -67,6 +73,7 @@ from wardline.work.gate.queries.tickets import (
 
 __all__ = [
     "Case",
+    "Kept",
     "Movement",
     "Scan",
     "Standing",
@@ -86,6 +93,7 @@ __all__ = [
     "done",
     "every_permit",
     "fates",
+    "fever_from",
     "gatekeeper",
     "hospitals",
     "houses",
@@ -103,10 +111,12 @@ __all__ = [
     "permit_for",
     "permit_state",
     "permits",
+    "readings",
     "reason_of",
     "register",
     "release_of",
     "releases",
+    "remarks",
     "result_file",
     "result_files",
     "result_rows",

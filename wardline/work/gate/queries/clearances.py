@@ -186,9 +186,9 @@ def kept_clauses(signed: Release) -> list[dict[str, Any]]:
             "version": policy["version"],
             "clauses": [
                 {
-                    "reason": Reason(row["code"], _revived(row), row["citation"]),
+                    "reason": Reason(row["code"], revived(row), row["citation"]),
                     "notes": [
-                        Reason(note["code"], _revived(note))
+                        Reason(note["code"], revived(note))
                         for note in row.get("notes", ())
                     ],
                 }
@@ -199,7 +199,8 @@ def kept_clauses(signed: Release) -> list[dict[str, Any]]:
     ]
 
 
-def _revived(row: dict[str, Any]) -> dict[str, Any]:
+def revived(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments of a reason that was kept, its moments as moments."""
     return {name: _moment(value) for name, value in row["args"].items()}
 
 

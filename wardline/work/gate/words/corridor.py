@@ -1,0 +1,48 @@
+"""What is said of a round along the corridor: other records, a wrong clock."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, Any] = {
+    "corridor.not_asked": _(
+        "Nobody looked for symptoms: this reading is no look at the person."
+    ),
+    "corridor.entered": _(
+        "{by} entered {temperature} °C for this round already, taken at {at}."
+    ),
+    "corridor.entered_untaken": _(
+        "{by} entered this person for this round already, looked at on {at}."
+    ),
+    "corridor.moved": _(
+        "No longer in room {room} since {at}, but in room {now_in}: make sure that it "
+        "was this person."
+    ),
+    "corridor.left_isolation": _(
+        "No longer isolated in room {room} since {at}: make sure that it was this "
+        "person."
+    ),
+    "corridor.left_house": _(
+        "Not in the house since {at}: make sure that it was this person."
+    ),
+    "corridor.counts_against": _(
+        "It shows a fever or symptoms, so it counts all the same. Look at the person "
+        "again now."
+    ),
+    "corridor.set_aside": _(
+        "It is kept here and does not count. If it is the right one, enter it on the "
+        "page of the person."
+    ),
+    "corridor.clock_off": _(
+        "The clock of the phone stood at {read_at} when it was {at}. The time was put "
+        "right; set the phone's clock."
+    ),
+    "corridor.clock_lost": _(
+        "The clock of this phone was changed, so the time of the round is not sure: by "
+        "it, {at}. Open “Made at another time” and type when it was."
+    ),
+    "corridor.unknown": _(
+        "This round names people whom this house has never isolated. Open the page "
+        "anew and enter it again."
+    ),
+}
