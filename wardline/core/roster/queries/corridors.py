@@ -15,6 +15,7 @@ from django.db.models.expressions import RawSQL
 from wardline.base.accounts.models import Post
 from wardline.base.places.queries import zone
 from wardline.core.roster.models import CorridorRound, HealthCheck, Isolation, Stay
+from wardline.core.roster.queries.evidence import FEVER
 from wardline.core.roster.queries.heads import day
 from wardline.ground.rules import corridor
 
@@ -35,6 +36,11 @@ class Look:
     def reading(self) -> corridor.Reading:
         """Return it as the rule needs it."""
         return corridor.Reading(self.temperature, self.symptomatic)
+
+    @property
+    def bad(self) -> bool:
+        """Tell whether it shows a fever or a symptom."""
+        return self.reading.bad(FEVER)
 
 
 Looks = Mapping[int, Mapping[str, Look]]

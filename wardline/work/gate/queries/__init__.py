@@ -1,5 +1,13 @@
 """What may be seen at the gate: crossings judged, ways out and ways in."""
 
+from wardline.work.gate.queries.boards import (
+    STATES,
+    HomeBoard,
+    Line,
+    division_board,
+    home_board,
+    narrowed,
+)
 from wardline.work.gate.queries.clearances import (
     Case,
     board,
@@ -18,6 +26,7 @@ from wardline.work.gate.queries.corridors import (
     fever_from,
     readings,
     remarks,
+    walked,
 )
 from wardline.work.gate.queries.crossings import answers, judge_crossing
 from wardline.work.gate.queries.intakes import (
@@ -72,8 +81,11 @@ from wardline.work.gate.queries.tickets import (
 )
 
 __all__ = [
+    "STATES",
     "Case",
+    "HomeBoard",
     "Kept",
+    "Line",
     "Movement",
     "Scan",
     "Standing",
@@ -90,11 +102,13 @@ __all__ = [
     "closures_over",
     "coming",
     "crossings_by",
+    "division_board",
     "done",
     "every_permit",
     "fates",
     "fever_from",
     "gatekeeper",
+    "home_board",
     "hospitals",
     "houses",
     "intake",
@@ -105,6 +119,7 @@ __all__ = [
     "movement_of",
     "movements",
     "named",
+    "narrowed",
     "pathogen",
     "pathway",
     "permit",
@@ -133,6 +148,7 @@ __all__ = [
     "to_sample",
     "undecided",
     "verdict",
+    "walked",
     "week",
     "with_coming",
     "withdrawal_of",

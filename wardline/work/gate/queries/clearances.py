@@ -45,7 +45,7 @@ class Case:
         return self.isolation.person
 
     @property
-    def _count(self) -> ClauseResult | None:
+    def count(self) -> ClauseResult | None:
         """The count of days that ends last."""
         counts = [
             clause
@@ -57,14 +57,14 @@ class Case:
     @property
     def day(self) -> int:
         """The day by the count in force; a restarted clock counts anew."""
-        if self._count:
-            return int(str(self._count.reason.args["day"]))
+        if self.count:
+            return int(str(self.count.reason.args["day"]))
         return roster.day_of(self.isolation, self.decision.decide_at.date())
 
     @property
     def days(self) -> int | None:
         """How many days are asked."""
-        return int(str(self._count.reason.args["needed"])) if self._count else None
+        return int(str(self.count.reason.args["needed"])) if self.count else None
 
     @property
     def missing(self) -> tuple[ClauseResult, ...]:
@@ -102,16 +102,20 @@ class Case:
 
 
 def cases(
-    viewer: Post, isolations: Iterable[Any], at: datetime | None = None
+    viewer: Post,
+    isolations: Iterable[Any],
+    at: datetime | None = None,
+    *,
+    brief: bool = False,
 ) -> list[Case]:
     """Judge isolations at a moment, by what was known then; the number of queries does
-    not grow with theirs.
+    not grow with theirs. ``brief``: the same decisions from fewer facts, for boards.
 
     Someone who may sign is shown what would hold once they had signed.
     """
     isolations = list(isolations)
     rows = [roster.Apart.of(isolation) for isolation in isolations]
-    judged = _judged(viewer, rows, at or clock.now())
+    judged = _judged(viewer, rows, at or clock.now(), brief)
     return [Case(i, *found) for i, found in zip(isolations, judged, strict=True)]
 
 

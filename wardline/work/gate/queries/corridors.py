@@ -60,3 +60,12 @@ def fever_from(viewer: Post, place: Place, on: date) -> Decimal:
     """Return from where on the measures in force call it a fever."""
     named = guidance.parameter(viewer, place, on, "closure.temperature", "max", None)
     return roster.FEVER if named is None else Decimal(str(named))
+
+
+def walked(viewer: Post, at: str, on: date) -> list[tuple[Any, int]]:
+    """Return the rounds of a day along a home's corridor, the newest first, each with
+    how many of its readings somebody should look at."""
+    return [
+        (made, sum(bool(row["reasons"]) for row in made.rows))
+        for made in roster.corridors(viewer, at, on)
+    ]

@@ -46,3 +46,19 @@ WORDS: dict[str, Any] = {
         "anew and enter it again."
     ),
 }
+# a board of those in isolation: today's rounds, what is late, what it is narrowed to
+BOARD: dict[str, Any] = {
+    "gate.read.morning": _("Morning {temperature} °C"),
+    "gate.read.evening": _("Evening {temperature} °C"),
+    "gate.looked.morning": _("Looked at in the morning"),
+    "gate.looked.evening": _("Looked at in the evening"),
+    "gate.unread.morning": _("Morning round missing"),
+    "gate.unread.evening": _("Evening round missing"),
+    "late.log": _("Nobody has looked for symptoms since {since}."),
+    "late.test": _("A test has been due since {since}, and no sample was taken."),
+    "late.release": _("Nothing but the signature has been missing since {since}."),
+    "gate.board.ready": _("Ready to be signed"),
+    "gate.board.late": _("Something is late"),
+    "gate.board.blocked": _("Must not be released"),
+    "gate.board.waiting": _("Not to be released yet"),
+}
