@@ -192,7 +192,7 @@ def test_home_board_costs_the_same_for_one_and_for_many(
         person = resident(w, f"人{n}")
         isolated(w, person, f"2020-02-0{n + 1} 09:30")
         watched(w, person, "2020-02-10", 2)
-    with seen_from(w.duty), django_assert_max_num_queries(10):
+    with seen_from(w.duty), django_assert_max_num_queries(11):
         board = queries.home_board(w.duty, "T101-1")
         assert len(board.lines) == 9
         assert [line.late for line in board.lines]
@@ -264,6 +264,71 @@ def test_division_costs_the_same_for_one_and_for_many(w, django_assert_max_num_q
         person = resident(w, f"人{n}")
         isolated(w, person, f"2020-02-0{n + 1} 09:30")
         watched(w, person, "2020-02-10", 2)
-    with seen_from(w.county), django_assert_max_num_queries(9):
+    with seen_from(w.county), django_assert_max_num_queries(10):
         lines = queries.division_board(w.county)
         assert len(queries.narrowed(lines, state="late")) == 9
+
+
+# ── two people in one bed ──
+
+
+def asked(w, person, **more):
+    """What the form for an isolation sends."""
+    url = reverse("gate:write", args=[person.pk, "isolate"])
+    sent = {"from_at": "2020-02-16T08:00", "reason": "return", "venue": "institution"}
+    key = "00000000-0000-4000-8000-000000000001"
+    return url, sent | {"key": key, "room": "G-9"} | more
+
+
+def test_second_person_in_one_bed_is_refused_and_what_was_typed_is_kept(w, client):
+    isolated(w, resident(w, "何建国"), alone=False, room="G-9", bed="1")
+    client.force_login(w.duty.user)
+    client.cookies["django_language"] = "en"
+    url, sent = asked(w, resident(w, "王秀兰"), bed="1")
+    body = client.post(url, sent).content.decode()
+    assert "何建国 has been in bed 1 of room G-9 since 1 February 2020, 09:30." in body
+    assert "Enter another bed, or end that isolation first." in body
+    assert 'value="G-9"' in body
+    assert len(home(w).lines) == 1
+    assert client.post(url, sent | {"bed": "2"}).status_code == 302
+    assert len(home(w).lines) == 2
+
+
+def test_nobody_is_alone_in_a_room_that_is_taken(w, client):
+    isolated(w, resident(w, "何建国"), room="G-9")
+    client.force_login(w.duty.user)
+    client.cookies["django_language"] = "zh-hans"
+    url, sent = asked(w, resident(w, "王秀兰"), alone="on")
+    body = client.post(url, sent).content.decode()
+    assert "何建国自2020年2月1日 09:30起在G-9室，该室无法再单人隔离" in body
+    assert len(home(w).lines) == 1
+
+
+def test_room_is_free_again_when_its_isolation_has_ended(w, client):
+    first = isolated(w, resident(w, "何建国"), room="G-9", bed="1")
+    to_at = moment("2020-02-16 07:00")
+    roster.end_isolation(by=w.head, isolation=first, to_at=to_at)
+    client.force_login(w.duty.user)
+    url, sent = asked(w, resident(w, "王秀兰"), bed="1", alone="on")
+    assert client.post(url, sent).status_code == 302
+
+
+def test_whoever_was_alone_until_another_came_is_no_longer(w, seen):
+    first = isolated(w, resident(w, "何建国"), room="G-9")
+    isolated(w, resident(w, "王秀兰"), "2020-02-10 09:30", alone=False, room="g-9")
+    page = seen(w.head)
+    assert "Two people have been entered in room G-9 at once since 10 February" in page
+    assert "no day counts until the rooms are put right" in page
+    assert "Put the rooms right." in page
+    with seen_from(w.head):
+        decision = queries.verdict(w.head, first)
+    assert [doubt.code for doubt in decision.doubts] == ["doubt.two_in_room"]
+    assert decision.missing[0].reason.code == "isolation.room_shared"
+
+
+def test_past_decision_does_not_know_who_came_later(w):
+    first = isolated(w, resident(w, "何建国"), room="G-9")
+    isolated(w, resident(w, "王秀兰"), "2020-02-10 09:30", alone=False, room="G-9")
+    with seen_from(w.head):
+        then = queries.verdict(w.head, first, moment("2020-02-09 09:00"))
+    assert then.doubts == ()

@@ -68,7 +68,8 @@ def rounds(w):
 
 
 def two(w):
-    return [isolated(w, resident(w, name)) for name in ("何建国", "王秀兰")]
+    rooms = {"何建国": "G-1", "王秀兰": "G-2"}
+    return [isolated(w, resident(w, who), room=room) for who, room in rooms.items()]
 
 
 def test_round_is_entered_for_all_at_once(w, phone, client):

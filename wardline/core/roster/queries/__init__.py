@@ -45,6 +45,7 @@ from wardline.core.roster.queries.register import (
     rounds,
     tests,
 )
+from wardline.core.roster.queries.rooms import roommates, shared
 from wardline.core.roster.queries.samples import (
     LATE_AFTER,
     Found,
@@ -108,11 +109,13 @@ __all__ = [
     "passes",
     "people",
     "person",
+    "roommates",
     "round_of",
     "rounds",
     "sample",
     "samples",
     "searched",
+    "shared",
     "shift",
     "shifts",
     "shown",

@@ -140,11 +140,12 @@ def _judged(
 ) -> Iterator[tuple[tuple[Bound, ...], tuple[Fact, ...], Decision]]:
     people = {row.person for row in rows}
     evidence = roster.evidence(viewer, people, when, brief=brief)
+    shared = roster.shared(people, when)
     children = set(Intake.objects.values_list("person_id", flat=True))
     here, signature = zone(), _signature(viewer, when)
     concerned = _Concerned(Policies(viewer), children, when, here)
     for row in rows:
-        facts = (*evidence[row.person], *signature)
+        facts = (*evidence[row.person], *shared.get(row.person, ()), *signature)
         bound = concerned.by(row)
         policies = [each.policy for each in bound]
         yield bound, facts, evaluate(policies, facts, when, when, zone=here)
