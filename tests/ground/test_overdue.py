@@ -129,3 +129,10 @@ def test_tests_of_two_policies_are_told_once_with_the_later_day():
     [due] = due_tests(decision)
     assert due.reason.args["not_before"] == moment("2020-02-17 00:00")
     assert decision.decide_at.date() == date(2020, 2, 3)
+
+
+def test_no_test_is_due_where_the_way_is_closed():
+    positive = fact(LabTest, moment("2020-02-10 10:00"), result=Result.POSITIVE)
+    facts = [isolated(), looked(moment("2020-02-17 09:30")), positive]
+    assert late(facts, "2020-02-18 08:00") == {}
+    assert list(late(facts, "2020-02-19 08:00")) == ["late.log"]

@@ -13,7 +13,7 @@ from wardline.ground.rules.clearance.evidence import (
     Presence,
     Symptoms,
 )
-from wardline.ground.verdict import Reason
+from wardline.ground.verdict import Outcome, Reason
 
 # a day of grace; a policy's own limits (36 hours without a look, say) are longer
 LATE_AFTER = timedelta(days=1)
@@ -24,11 +24,10 @@ def overdue(
 ) -> tuple[Reason, ...]:
     """Say what is more than a day late; ``waiting``: samples without a result."""
     since = last_look(facts)
-    found = (
-        _log(decision, since),
-        *_tests(decision, max(waiting, default=None)),
-        _release(decision, facts),
-    )
+    found: list[tuple[str, datetime] | None] = [_log(decision, since)]
+    if decision.status is not Outcome.BLOCKED:
+        found += _tests(decision, max(waiting, default=None))
+        found.append(_release(decision, facts))
     return tuple(
         Reason(code, {"since": due})
         for code, due in filter(None, found)

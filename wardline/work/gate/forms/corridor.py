@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -16,12 +16,19 @@ from wardline.base.ui.forms import KeyedForm
 from wardline.core.roster import queries as roster
 from wardline.ground.rules import corridor
 from wardline.ground.verdict import Reason
-from wardline.work.gate.forms.fields import PastField, SymptomField, TemperatureField
+from wardline.work.gate.forms.fields import (
+    PastField,
+    SymptomField,
+    TemperatureField,
+    choices,
+)
 from wardline.work.gate.refusals import refusal
 
 _ROW = re.compile(r"[ts]_(\d{1,18})")
 # the latest moment that a phone may name: the year 2100, in milliseconds
 _LAST = 4_102_444_800_000
+NONE = timedelta(0)
+_TAPS = ("no", "yes", "not_done")
 
 
 def named(data: Mapping[str, Any]) -> set[int]:
@@ -61,6 +68,7 @@ class CorridorForm(KeyedForm):
             self.ask(f"t_{each.pk}", TemperatureField(required=False, **label))
             self.ask(f"s_{each.pk}", SymptomField(required=False, **label))
             self.fields[f"s_{each.pk}"].initial = None
+            self.fields[f"s_{each.pk}"].choices = choices("gate.tap", _TAPS)
 
     def rooms(self) -> list[tuple[str, list[dict[str, Any]]]]:
         """Return the fields room by room, for the page."""
@@ -111,16 +119,19 @@ class CorridorForm(KeyedForm):
 def _timed(given: Mapping[str, Any]) -> corridor.Timing:
     """Tell the time of the round by what the clocks said; without any it is now."""
     now = clock.now()
-    moments = {name: _moment(given.get(name)) for name in given if name != "taken_at"}
-    read_at, phone = moments.get("read_at"), moments.get("phone_now")
+    read_at, phone, met = (
+        _moment(given.get(name), clock.shift())
+        for name in ("read_at", "phone_now", "contact_phone")
+    )
     if not read_at or not phone:
         return corridor.Timing(now)
-    met, served = moments.get("contact_phone"), moments.get("contact_server")
+    served = _moment(given.get("contact_server"))
     contact = corridor.Glance(met, served) if met and served else None
     return corridor.timed(read_at, contact, corridor.Glance(phone, now))
 
 
-def _moment(milliseconds: Any) -> datetime | None:
+def _moment(milliseconds: Any, shift: timedelta = NONE) -> datetime | None:
+    """Read a moment; a phone knows nothing of a replay, so its own are shifted."""
     if not isinstance(milliseconds, int) or not 0 < milliseconds < _LAST:
         return None
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return datetime.fromtimestamp(milliseconds / 1000, UTC) + shift

@@ -37,8 +37,8 @@ class Line:
 
     @cached_property
     def tests(self) -> tuple[ClauseResult, ...]:
-        """The tests that are missing."""
-        return due_tests(self.case.decision)
+        """The tests that are missing; no test opens a way that is closed."""
+        return () if self.blocked else due_tests(self.case.decision)
 
     @property
     def blocked(self) -> bool:

@@ -48,6 +48,9 @@ WORDS: dict[str, Any] = {
 }
 # a board of those in isolation: today's rounds, what is late, what it is narrowed to
 BOARD: dict[str, Any] = {
+    "gate.tap.no": _("No symptoms"),
+    "gate.tap.yes": _("Symptoms"),
+    "gate.tap.not_done": _("Not done"),
     "gate.read.morning": _("Morning {temperature} °C"),
     "gate.read.evening": _("Evening {temperature} °C"),
     "gate.looked.morning": _("Looked at in the morning"),

@@ -27,11 +27,12 @@
       if (!answer.ok || answer.redirected) throw new Error("no contact");
       const server = (await answer.json()).now;
       known = { owner, server, phone: Math.round((asked + Date.now()) / 2) };
-      find("contact").textContent = "";
+      find("contact").hidden = true;
       const cache = await caches.open(CACHE);
       await cache.put(KEPT, new Response(JSON.stringify(known)));
     } catch {
       find("contact").textContent = find("contact").dataset.cut;
+      find("contact").hidden = false;
       const answer = await (await caches.open(CACHE)).match(KEPT);
       known ??= answer && await answer.json();
     }
