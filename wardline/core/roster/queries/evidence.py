@@ -122,7 +122,11 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
     """Ask for the looks: those at which nothing was seen in one row a person, the
     others, and what corrects or is corrected, one by one."""
     rows = _written(HealthCheck, viewer, ids, known_at)
-    corrected = rows.filter(supersedes__isnull=False).values("supersedes")
+    # asked once, of everybody: a condition on these people would be asked row by row
+    corrects = HealthCheck.objects.within(viewer.place_id).filter(supersedes__gt=0)
+    if known_at is not None:
+        corrects = corrects.filter(recorded_at__lte=known_at)
+    corrected = corrects.values("supersedes")
     nothing = (
         Q(symptomatic=False, supersedes=None, at__lte=F("recorded_at") + SKEW)
         & (Q(temperature=None) | Q(temperature__lt=FEVER))
