@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -12,44 +13,93 @@ from wardline.base.accounts.models import Post
 from wardline.core.roster.models import Isolation
 from wardline.ground.rules.clearance import Shared
 
-# walled like every other query: row-level security narrows both sides
-_PAIRS = """
-select mine.person_id, theirs.id, theirs.person_id, mine.room,
-       case when upper(mine.bed) = upper(theirs.bed) then mine.bed else '' end,
-       greatest(mine.from_at, theirs.from_at), least(mine.to_at, theirs.to_at),
-       greatest(mine.recorded_at, theirs.recorded_at)
-from roster_isolation mine
-join roster_isolation theirs
-  on theirs.place_code = mine.place_code and upper(theirs.room) = upper(mine.room)
- and theirs.person_id <> mine.person_id
- and theirs.from_at < coalesce(mine.to_at, 'infinity')
- and mine.from_at < coalesce(theirs.to_at, 'infinity')
-where mine.person_id = any(%(ids)s::bigint[]) and mine.room <> ''
-  and mine.venue = 'institution' and theirs.venue = 'institution'
-  and (mine.alone or theirs.alone)
-  and greatest(mine.recorded_at, theirs.recorded_at) <= %(known_at)s
-order by mine.person_id, theirs.id
+# Row-level security narrows both to the viewer. Pairs are made here, not by a join: on
+# tables that the database has not measured yet it compares everybody with everybody.
+_COLUMNS = """
+select id, person_id, place_code || '/' || upper(room), room, bed, alone,
+       from_at, to_at, recorded_at
+from roster_isolation
+where room <> '' and venue = 'institution' and recorded_at <= %(known_at)s
 """
+_MINE = _COLUMNS + " and person_id = any(%(ids)s::bigint[])"
+_THEIRS = (
+    _COLUMNS
+    + """ and place_code = any(%(places)s) and (to_at is null or to_at > %(since)s)
+  and place_code || '/' || upper(room) = any(%(keys)s) order by id"""
+)
+_OPEN = datetime.max.replace(tzinfo=UTC)
+
+
+class _Bed(NamedTuple):
+    """One stretch of somebody's isolation in a room, as the database has it."""
+
+    pk: int
+    person: int
+    key: str
+    room: str
+    bed: str
+    alone: bool
+    since: datetime
+    ended: datetime | None
+    recorded_at: datetime
+
+    def together(self, other: _Bed) -> bool:
+        """Tell whether two people were there at once, one of them entered as alone."""
+        return (
+            self.person != other.person
+            and (self.alone or other.alone)
+            and self.since < (other.ended or _OPEN)
+            and other.since < (self.ended or _OPEN)
+        )
+
+    def shared(self, other: _Bed) -> Shared:
+        """Return the fact that somebody shared this room."""
+        ended = min(self.ended or _OPEN, other.ended or _OPEN)
+        return Shared(
+            id=f"shared:{self.pk}:{other.pk}",
+            occurred_at=max(self.since, other.since).astimezone(UTC),
+            ended_at=None if ended == _OPEN else ended.astimezone(UTC),
+            recorded_at=max(self.recorded_at, other.recorded_at).astimezone(UTC),
+            other=str(other.person),
+            room=self.room,
+            bed=self.bed if self.bed.upper() == other.bed.upper() else "",
+        )
 
 
 def shared(persons: Iterable[int], known_at: datetime) -> dict[int, list[Shared]]:
     """Return by person each stretch in one room with somebody else, where one of the
-    two was entered as alone: one query for any number."""
+    two was entered as alone: two queries for any number."""
+    asked = sorted(persons)
+    mine = _rows(_MINE, {"ids": asked, "known_at": known_at}) if asked else []
+    rooms: dict[str, list[_Bed]] = {}
+    for bed in _around(mine, known_at):
+        rooms.setdefault(bed.key, []).append(bed)
     found: dict[int, list[Shared]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_PAIRS, {"ids": sorted(persons), "known_at": known_at})
-        for person, theirs, other, room, bed, since, until, recorded in cursor:
-            fact = Shared(
-                id=f"shared:{theirs}",
-                occurred_at=since.astimezone(UTC),
-                ended_at=until and until.astimezone(UTC),
-                recorded_at=recorded.astimezone(UTC),
-                other=str(other),
-                room=room,
-                bed=bed,
-            )
-            found.setdefault(person, []).append(fact)
+    for bed in mine:
+        for other in rooms.get(bed.key, ()):
+            if bed.together(other):
+                found.setdefault(bed.person, []).append(bed.shared(other))
     return found
+
+
+def _around(mine: Sequence[_Bed], known_at: datetime) -> list[_Bed]:
+    """Return everyone's stretches in the rooms of these, no older than theirs."""
+    if not mine:
+        return []
+    keys = sorted({bed.key for bed in mine})
+    told = {
+        "keys": keys,
+        "places": sorted({key.partition("/")[0] for key in keys}),
+        "since": min(bed.since for bed in mine),
+        "known_at": known_at,
+    }
+    return _rows(_THEIRS, told)
+
+
+def _rows(sql: str, told: dict[str, object]) -> list[_Bed]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, told)
+        return [_Bed(*row) for row in cursor]
 
 
 def roommates(viewer: Post, at: str, room: str, since: datetime) -> QuerySet[Isolation]:

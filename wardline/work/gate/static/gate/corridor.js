@@ -119,7 +119,8 @@
     const first = wrong();
     if (first) {
       event.preventDefault();
-      first.focus();
+      first.closest("[data-reading]").scrollIntoView({ block: "center" });
+      first.focus({ preventScroll: true });
       return;
     }
     form().elements.phone_now.value = Date.now();
