@@ -14,8 +14,8 @@ from wardline.base.accounts.models import Post
 from wardline.core.roster.models import Isolation
 from wardline.ground.rules.clearance import Shared
 
-# Row-level security narrows all three to the viewer. Pairs are made here, not by a join:
-# on tables that the database has not measured it compares everybody with everybody.
+# Row-level security narrows all three to the viewer. Pairs are made here, not by a
+# join: on tables not yet analysed it compares everybody with everybody.
 _FROM = """
 from roster_isolation
 where room <> '' and venue = 'institution' and recorded_at <= %(known_at)s
@@ -56,7 +56,21 @@ class _Bed(NamedTuple):
             and other.since < (self.ended or _OPEN)
         )
 
-    def shared(persons: Iterable[int], known_at: datetime) -> dict[int, list[Shared]]:
+    def shared(self, other: _Bed) -> Shared:
+        """Return the fact that somebody shared this room."""
+        ended = min(self.ended or _OPEN, other.ended or _OPEN)
+        return Shared(
+            id=f"shared:{self.pk}:{other.pk}",
+            occurred_at=max(self.since, other.since).astimezone(UTC),
+            ended_at=None if ended == _OPEN else ended.astimezone(UTC),
+            recorded_at=max(self.recorded_at, other.recorded_at).astimezone(UTC),
+            other=str(other.person),
+            room=self.room,
+            bed=self.bed if self.bed.upper() == other.bed.upper() else "",
+        )
+
+
+def shared(persons: Iterable[int], known_at: datetime) -> dict[int, list[Shared]]:
     """Return by person each stretch in one room with somebody else, where one of the
     two was entered as alone: three queries at most, for any number."""
     asked = set(persons)
