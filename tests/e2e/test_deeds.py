@@ -1,11 +1,14 @@
-"""What is done most, done on a phone of 360 px: sign, release, send without network."""
+"""What is done most, done in a browser: sign, release, send without network."""
 
+import csv
 import re
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
+from python_calamine import CalamineWorkbook
 
-from tests.e2e.visitor import PHONE
+from tests.e2e.visitor import DESK, PHONE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 TODAY = date(2020, 3, 1)
@@ -99,3 +102,31 @@ def test_carer_registers_a_visitor_and_is_told_why_not(person):
     visitor.shoot("crossing-en-360")
     visitor.demand_fit()
     assert "Refused" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize(("width", "language"), [(PHONE, "zh"), (DESK, "en")])
+def test_office_signs_from_a_sheet_and_sees_each_row(person, width, language):
+    visitor = person("county", width, language, then="/watch/?on=2020-01-05")
+    page = visitor.page
+    page.click("main a[href$='/watch/sheet/2020-01-05/']")
+    page.wait_for_url("**/watch/sheet/2020-01-05/")
+    visitor.demand_fit()
+    visitor.demand_access()
+    with page.expect_download() as taken:
+        page.click("main a[href$='/template']")
+    book = CalamineWorkbook.from_path(taken.value.path())
+    heads, *rows = book.get_sheet_by_index(0).to_python()
+    rows[0][3], rows[1][3] = "many", rows[1][3] + 100
+    kept = StringIO()
+    csv.writer(kept).writerows([heads, *rows[:3]])
+    content = kept.getvalue().encode("utf-8-sig")
+    file = {"name": f"{language}.csv", "mimeType": "text/csv", "buffer": content}
+    page.set_input_files("main input[type=file]", [file])
+    page.click("main form[enctype] button.button")
+    page.wait_for_selector("main tbody tr")
+    visitor.shoot(f"sheet-{language}-{width}")
+    visitor.demand_fit()
+    visitor.demand_access()
+    said = page.locator("main tbody").inner_text()
+    assert "many" in said
+    assert f"{date(2020, 1, 5):%Y%m%d}-" in said

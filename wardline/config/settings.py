@@ -125,6 +125,7 @@ _common = {
     "ENGINE": "django.db.backends.postgresql",
     "CONN_MAX_AGE": None,
     "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
 }
 DATABASES = {
     # the web: owns nothing, sees what row-level security lets it see

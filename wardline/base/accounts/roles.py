@@ -74,6 +74,7 @@ _officer = (
         V.MARK_DONE,
         V.CALL_MEETING,
         V.ANSWER_ROLL,
+        V.COLLECT_REPORTS,
         V.RETURN_REPORT,
         V.OPEN_FINDING,
         V.ORDER_ACTION,

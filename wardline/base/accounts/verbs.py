@@ -73,6 +73,7 @@ class Verb(StrEnum):
     DECIDE_RESULT = "decide_result"
     # surveillance 监测
     SIGN_REPORT = "sign_report"
+    COLLECT_REPORTS = "collect_reports"
     CORRECT_REPORT = "correct_report"
     RETURN_REPORT = "return_report"
     ESCALATE = "escalate"

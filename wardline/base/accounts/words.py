@@ -67,6 +67,7 @@ VERBS = {
     "release": _("signed a release"),
     "sign_report": _("signed the daily report"),
     "correct_report": _("corrected a daily report"),
+    "collect_reports": _("signed daily reports from a sheet"),
     "return_report": _("returned a daily report"),
     "escalate": _("told the next office that something is late"),
     "set_checklist": _("set the checklist"),

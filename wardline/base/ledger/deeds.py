@@ -7,6 +7,7 @@ with deed(by=post, verb=Verb.RELEASE, at=place_code, key=form_key) as note:
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,12 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import opened
 from wardline.base.ledger.models import Entry
 from wardline.base.places import clock, scope
+
+_ENTER = """
+    insert into ledger_entry
+        (at, by_id, verb, place_code, subject, subject_id, detail, key)
+    values (%s, %s, %s, %s, %s, %s, %s, %s)
+"""
 
 
 class Repeated(Exception):
@@ -54,6 +61,13 @@ def _used(key: str) -> bool:
         return bool(cursor.rowcount)
 
 
+def _enter(by: Post, verb: Verb, at: str, note: Note, key: str | None) -> None:
+    # every deed does this: written by hand it takes a third of the time
+    about = (note.subject, note.subject_id, json.dumps(note.detail), key or None)
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTER, [clock.now(), by.pk, verb.value, at, *about])
+
+
 @contextmanager
 def deed(*, by: Post, verb: Verb, at: str, key: str | None = None) -> Iterator[Note]:
     """Do something by right and write it down.
@@ -73,13 +87,4 @@ def deed(*, by: Post, verb: Verb, at: str, key: str | None = None) -> Iterator[N
             opened.depth.reset(token)
         if not note.subject:
             raise RuntimeError(f"The deed {verb} at {at} ended without a note.")
-        Entry.objects.create(
-            at=clock.now(),
-            by=by,
-            verb=verb,
-            place_id=at,
-            subject=note.subject,
-            subject_id=note.subject_id,
-            detail=note.detail,
-            key=key or None,
-        )
+        _enter(by, verb, at, note, key)

@@ -52,8 +52,8 @@ def narrow(scope: str, then: str, values: Sequence[Any]) -> Any:
     """Set the scope of the transaction that is already open, and return the first row
     of a question asked in the same breath."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{_NARROW}; {then}", [scope, *values])
-        cursor.nextset()
+        cursor.execute(_NARROW, [scope])
+        cursor.execute(then, values)
         if held := _held.get():
             _held.set((scope, held[1]))
         return cursor.fetchone()

@@ -19,6 +19,7 @@ from wardline.base.ui.cells import Faulty
 MOST_ROWS, MOST_COLUMNS = 200_000, 200
 # what a workbook may unpack to: a bomb is refused before it is opened
 _MOST_BYTES = 600 * 1024 * 1024
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # the headings stand within these first rows, under a title
 _HEADER_WITHIN = 10
 # a column's name in code, and the headings it may have, the Chinese one first
@@ -79,7 +80,7 @@ def _columns(row: Sequence[Any], headings: Headings) -> Iterator[tuple[str, int]
     for position, cell in reversed(list(enumerate(row))):
         written = cells.text(cell).casefold().replace("(", "（").replace(")", "）")
         for name, known in headings.items():
-            if written.strip("*: ") in known:
+            if written.strip("*: ") in map(str.casefold, known):
                 yield name, position
 
 
@@ -88,6 +89,11 @@ def opened(content: bytes) -> list[Sheet]:
     if content.startswith(b"PK\x03\x04"):
         return list(_workbook(content))
     return [_text(content)]
+
+
+def media_type(content: bytes) -> str:
+    """Return what kind of file a table came in."""
+    return _XLSX if content.startswith(b"PK") else "text/csv"
 
 
 def _workbook(content: bytes) -> Iterator[Sheet]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wardline.base.accounts.models import Post
 from wardline.base.places.models import Place
 from wardline.base.ui import wording
-from wardline.base.ui.forms import KeyedForm
+from wardline.base.ui.forms import KeyedForm, LimitedFileField
 from wardline.work.surveillance import queries
 from wardline.work.surveillance.judging import Prefill
 from wardline.work.surveillance.words import NUMBERS
@@ -111,6 +111,17 @@ class ReturnForm(KeyedForm):
         label=_("What is to be put right"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CollectForm(KeyedForm):
+    """A sheet of many institutions' reports."""
+
+    file = LimitedFileField(
+        label=_("File"),
+        kinds=(".xlsx", ".csv"),
+        megabytes=5,
+        help_text=_("Excel (.xlsx) or .csv, up to 5 MB. It is kept as it came."),
     )
 
 

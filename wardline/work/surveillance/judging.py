@@ -54,8 +54,27 @@ class Prefill:
         return cls(**{**plain, "due_at": due_at})
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a new report is compared with: a report of that day or before, as it
+    counts, and how many rounds stood behind it."""
+
+    pk: int
+    on: date
+    version: int
+    values: dict[str, int]
+    due_at: datetime
+    signed_at: datetime
+    rounds: int
+
+    @property
+    def heads(self) -> int:
+        """Return how many people were there."""
+        return self.values["residents"] + self.values["workers"]
+
+
 def off_balance(
-    seen: Prefill, values: Mapping[str, int], before: Any | None
+    seen: Prefill, values: Mapping[str, int], before: Past | None
 ) -> tuple[Reason, ...]:
     """Return why the heads do not balance: with the gate, else with the last report."""
     present = values["residents"] + values["workers"]
@@ -70,7 +89,7 @@ def off_balance(
 
 
 def doubts(
-    on: date, seen: Prefill, values: Mapping[str, int], history: Iterable[Any]
+    on: date, seen: Prefill, values: Mapping[str, int], history: Iterable[Past]
 ) -> tuple[Reason, ...]:
     """Return what makes the numbers hard to believe, given the reports before."""
     before = [report for report in history if report.on < on]

@@ -17,6 +17,16 @@ NUMBERS = {
     "deaths": _("Deaths today"),
 }
 
+# what a sheet of reports asks for, column by column
+COLUMNS = {
+    "on": _("Day of the report"),
+    "code": _("Code of the institution"),
+    "name": _("Institution"),
+    **NUMBERS,
+    "why_not": _("Why the heads do not balance"),
+    "note": _("Remark"),
+}
+
 wording.register({f"surveillance.number.{n}": text for n, text in NUMBERS.items()})
 wording.register(
     {
@@ -71,6 +81,34 @@ wording.register(
         "surveillance.too_many": _(
             "“{what}” is more than the people in the house. Look at both numbers again."
         ),
+        # a sheet of reports, row by row
+        "surveillance.sheet.merged": _(
+            "Cells of this row are merged, so its numbers cannot be told apart. "
+            "Unmerge them and fill in each row."
+        ),
+        "surveillance.sheet.no_code": _(
+            "The code of the institution is missing. The template has it."
+        ),
+        "surveillance.sheet.unknown": _(
+            "No open institution of yours has the code {got}."
+        ),
+        "surveillance.sheet.blank": _(
+            "“{what}” is empty. Write 0 where there is none."
+        ),
+        "surveillance.sheet.no_count": _(
+            "“{got}” under “{what}” is not a whole number of people."
+        ),
+        "surveillance.sheet.other_day": _(
+            "This row is of {on}, but the sheet was sent for {asked}."
+        ),
+        "surveillance.sheet.twice": _(
+            "The same institution stands in row {row} already."
+        ),
+        "surveillance.fate.ready": _("Not signed yet"),
+        "surveillance.fate.signed": _("Signed"),
+        "surveillance.fate.differs": _("Signed with other numbers"),
+        "surveillance.fate.refused": _("Refused: not signed"),
+        "surveillance.fate.unknown": _("No such institution"),
         # notices
         "surveillance.returned": _(
             "The daily report of {on} was sent back: {reason} Correct it and sign "

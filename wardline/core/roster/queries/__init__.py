@@ -44,6 +44,7 @@ from wardline.core.roster.queries.register import (
     round_of,
     rounds,
     tests,
+    tests_by_place,
 )
 from wardline.core.roster.queries.rooms import roommates, shared
 from wardline.core.roster.queries.samples import (
@@ -121,6 +122,7 @@ __all__ = [
     "shown",
     "staying",
     "tests",
+    "tests_by_place",
     "used",
     "waiting",
     "whereabouts",

@@ -49,13 +49,21 @@ def crossing(viewer: Post, pk: int) -> Pass | None:
 
 
 def tests(viewer: Post, at: str, on: date) -> Mapping[str, int]:
-    """Count the samples of a day and those found positive, at or below a place."""
+    """Count an institution's samples of a day, and those found positive."""
+    return tests_by_place(viewer, at, on).get(at, {"tested": 0, "positive": 0})
+
+
+def tests_by_place(viewer: Post, at: str, on: date) -> dict[str, Mapping[str, int]]:
+    """Do the same for every place at or below one; whoever has none is left out."""
     start, end = day(on)
     taken = (
         TestResult.objects.within(viewer.place_id)
         .within(at)
         .filter(at__gte=start, at__lt=end)
+        .order_by()
+        .values("place_id")
+        .annotate(
+            tested=Count("pk"), positive=Count("pk", filter=Q(outcome="positive"))
+        )
     )
-    return taken.aggregate(
-        tested=Count("pk"), positive=Count("pk", filter=Q(outcome="positive"))
-    )
+    return {row.pop("place_id"): row for row in taken}

@@ -16,11 +16,22 @@ from wardline.front.duty.replay import (
     norms,
     publishing,
     relaying,
+    reporting,
     routine,
 )
 from wardline.front.duty.replay.stage import Stage, set_up
 
-SCENES = (norms, routine, gate, relaying, inspecting, covering, publishing, hours)
+SCENES = (
+    norms,
+    routine,
+    reporting,
+    gate,
+    relaying,
+    inspecting,
+    covering,
+    publishing,
+    hours,
+)
 
 
 def replay(

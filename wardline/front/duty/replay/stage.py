@@ -39,6 +39,14 @@ class Stage:
         length = (self.scenario.ends - self.scenario.starts).days
         return [self.scenario.starts + timedelta(days=n) for n in range(length + 1)]
 
+    def areas(self) -> list[str]:
+        """Return the codes of the divisions right below the authority."""
+        return [d.code for d in self.pack.divisions if d.parent == self.top]
+
+    def in_story(self, home: str) -> bool:
+        """Tell whether an institution lies in the county whose days are told whole."""
+        return home.startswith(self.scenario.story)
+
     def moment(self, on: date, at: time | str) -> datetime:
         """Return a time of a day in the authority's zone."""
         at = time.fromisoformat(at) if isinstance(at, str) else at

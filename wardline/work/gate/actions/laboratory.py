@@ -15,6 +15,7 @@ from wardline.base.ledger import attachments
 from wardline.base.ledger.deeds import deed
 from wardline.base.notices import send
 from wardline.base.places import clock
+from wardline.base.ui import sheets
 from wardline.base.ui.cells import Faulty
 from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as samples
@@ -22,7 +23,6 @@ from wardline.work.gate import matching, queries, reading
 from wardline.work.gate.models import ResultFile, ResultRow
 from wardline.work.gate.refusals import refusal
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ALARMING = ("positive", "weak_positive")
 _BATCH = 2000
 Told = tuple[Post, str, str, dict[str, object]]
@@ -88,7 +88,7 @@ def _keep(
     headings: list[str],
     matched: Sequence[matching.Matched],
 ) -> ResultFile:
-    kind = _XLSX if content.startswith(b"PK") else "text/csv"
+    kind = sheets.media_type(content)
     file = attachments.keep(at=at, name=name, media_type=kind, content=content)
     made: ResultFile = ResultFile.objects.create(
         place_id=at,

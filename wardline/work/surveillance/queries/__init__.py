@@ -9,6 +9,7 @@ from wardline.work.surveillance.queries.boards import (
     total,
     with_reports,
 )
+from wardline.work.surveillance.queries.collected import STATES, Row, collected, waiting
 from wardline.work.surveillance.queries.lateness import LateReport, clocks, told
 from wardline.work.surveillance.queries.live import Board, board
 from wardline.work.surveillance.queries.prefilling import due_at, prefill, prefills
@@ -22,12 +23,15 @@ from wardline.work.surveillance.queries.reports import (
 )
 
 __all__ = [
+    "STATES",
     "Board",
     "LateReport",
+    "Row",
     "Tally",
     "board",
     "caused",
     "clocks",
+    "collected",
     "counted",
     "due_at",
     "history",
@@ -42,5 +46,6 @@ __all__ = [
     "told",
     "total",
     "versions",
+    "waiting",
     "with_reports",
 ]

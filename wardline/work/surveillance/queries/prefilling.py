@@ -62,7 +62,7 @@ def prefill(viewer: Post, place: Place, on: date) -> Prefill:
 def prefills(viewer: Post, at: str, on: date) -> dict[str, Prefill]:
     """Do the same for every institution at or below a place, in a few queries.
 
-    For imports of a whole county's day; without tests, which few houses have.
+    For sheets of a whole county's day.
     """
     homes = list(places.institutions(viewer, at))
     fevers: dict[str, list[int]] = {}
@@ -70,12 +70,13 @@ def prefills(viewer: Post, at: str, on: date) -> dict[str, Prefill]:
         fevers.setdefault(made.place_id, []).append(made.feverish)
     bound = guidance.binding_for(viewer, homes, on)
     heads, before = roster.headcounts(viewer, at, on), newest_by_place(viewer, at, on)
+    tests = roster.tests_by_place(viewer, at, on)
     nobody = dict.fromkeys(("isolating", "came_in", "went_out", *_NOBODY), 0)
     return {
         home.code: _compose(
             heads.get(home.code, nobody),
             fevers.get(home.code, []),
-            {},
+            tests.get(home.code, {}),
             before.get(home.code),
             hour_of(
                 rules.parameter(bound[home.code], "report.due", "at", stricter=min)

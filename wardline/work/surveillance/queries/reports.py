@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from wardline.base.accounts.models import Post
 from wardline.core.correction import queries as correction
-from wardline.work.surveillance.judging import DAYS_BACK
+from wardline.work.surveillance.judging import DAYS_BACK, Past
 from wardline.work.surveillance.models import DailyReport, ReportReturn
 
 
@@ -110,26 +111,37 @@ def newest_by_place(viewer: Post, at: str, before: date) -> dict[str, DailyRepor
 
 
 _RECENT = f"""
-    select id, place_code, "on", version, {", ".join(DailyReport.NUMBERS)},
-        due_at, signed_at, signed_by_id,
-        coalesce((prefilled ->> 'rounds')::int, 0) as rounds
+    select place_code, id, "on", version, due_at, signed_at,
+        coalesce((prefilled ->> 'rounds')::int, 0), {", ".join(DailyReport.NUMBERS)}
     from surveillance_dailyreport
-    where place_code = %s and "on" <= %s and "on" > %s
-    order by "on" desc, version desc
+    where place_code = any(%s) and "on" <= %s and "on" > %s
+    order by place_code, "on" desc, version desc
 """
 
 
-def recent(at: str, on: date) -> list[DailyReport]:
-    """Return an institution's reports of a day and of those before, newest first, with
-    ``rounds``; of each day the version that counts.
+def recent(at: str, on: date) -> list[Past]:
+    """Return an institution's reports of a day and of those before, newest first; of
+    each day the version that counts."""
+    return recents([at], on).get(at, [])
+
+
+def recents(codes: list[str], on: date) -> dict[str, list[Past]]:
+    """Do the same for many institutions; whoever has none is left out.
 
     Every signature asks this: only the columns that are compared are read.
     """
-    found = DailyReport.objects.raw(_RECENT, [at, on, on - timedelta(days=DAYS_BACK)])
-    days: dict[date, DailyReport] = {}
-    for row in found:
-        days.setdefault(row.on, row)
-    return list(days.values())
+    since = on - timedelta(days=DAYS_BACK)
+    days: dict[tuple[str, date], Past] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_RECENT, [codes, on, since])
+        for code, pk, day, version, due_at, signed_at, rounds, *numbers in cursor:
+            values = dict(zip(DailyReport.NUMBERS, numbers, strict=True))
+            past = Past(pk, day, version, values, due_at, signed_at, rounds)
+            days.setdefault((code, day), past)
+    found: dict[str, list[Past]] = {}
+    for (code, _day), past in days.items():
+        found.setdefault(code, []).append(past)
+    return found
 
 
 def caused(viewer: Post, at: str) -> dict[str, Any]:

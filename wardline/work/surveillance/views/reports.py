@@ -38,7 +38,7 @@ def place(request: Any, code: str) -> HttpResponse:
     """Show a house's day and its last reports, or the board of a division."""
     post = request.acting
     found = post.place if code == post.place_id else _place(post, code)
-    on = _day(request.GET.get("on") or clock.today().isoformat())
+    on = day_of(request.GET.get("on") or clock.today().isoformat())
     if not found.is_institution:
         return _board(request, found, on)
     context = {
@@ -60,6 +60,7 @@ def _board(request: Any, found: Any, on: date) -> HttpResponse:
     homes = Paginator(board.homes, 50).get_page(request.GET.get("page"))
     above = [] if found.code == request.acting.place_id else places.path(found.code)
     context = {"board": board, "homes": homes}
+    context["may_collect"] = request.acting.may(Verb.COLLECT_REPORTS)
     context["above"] = [p for p in above[:-1] if request.acting.reaches(p.code)]
     live = request.headers.get("HX-Request")
     name = "parts/live" if live else "board"
@@ -68,7 +69,7 @@ def _board(request: Any, found: Any, on: date) -> HttpResponse:
 
 def due(request: Any, on: str) -> HttpResponse:
     """Say how long until the hour: a line that keeps itself up to date."""
-    post, day = request.acting, _day(on)
+    post, day = request.acting, day_of(on)
     context = {"on": day, "now": clock.now(), "place": post.place}
     context["due_at"] = queries.due_at(post, post.place, day)
     return render(request, "surveillance/parts/due.html", context)
@@ -76,7 +77,7 @@ def due(request: Any, on: str) -> HttpResponse:
 
 def sign(request: Any, on: str) -> HttpResponse:
     """Look over the day's report, change what is wrong, and sign it."""
-    post, day = request.acting, _day(on)
+    post, day = request.acting, day_of(on)
     require(post, Verb.SIGN_REPORT, post.place_id)
     form = ReportForm(request.POST or None, viewer=post, place=post.place, on=day)
     if not form.is_bound:
@@ -173,7 +174,7 @@ def _done(form: Any, act: Callable[..., Any], **told: Any) -> int | None:
         return None
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as wrong:

@@ -1,14 +1,11 @@
-"""What may be done with daily reports: sign, correct, send back. None overwrites."""
+"""Sign a daily report, correct it, send it back. None overwrites."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.urls import reverse
 
 from wardline.base.accounts import queries as accounts
@@ -18,9 +15,8 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.places.models import Place
-from wardline.base.ui import wording
-from wardline.ground.verdict import Reason
-from wardline.work.surveillance import judging, queries
+from wardline.work.surveillance import queries
+from wardline.work.surveillance.drafting import draft, refusal, signed_once
 from wardline.work.surveillance.judging import Prefill
 from wardline.work.surveillance.models import DailyReport, ReportReturn
 from wardline.work.surveillance.queries.reports import recent
@@ -42,14 +38,15 @@ def sign_report(
     ``seen`` is what the system had put when the person looked; without it the system
     counts now. Heads that do not balance need ``why_not``.
     """
-    with _signed_once(), deed(by=by, verb=Verb.SIGN_REPORT, at=at, key=key) as noted:
+    with signed_once(), deed(by=by, verb=Verb.SIGN_REPORT, at=at, key=key) as noted:
         if on > clock.today():
-            raise _refusal("surveillance.not_yet", on=on)
+            raise refusal("surveillance.not_yet", on=on)
         seen = seen or queries.prefill(by, _institution(at), on)
         known = recent(at, on)
         if known and known[0].on == on:
-            raise _refusal("surveillance.signed_already", at=known[0].signed_at)
-        report = _report(by, at, on, values, why_not, note, seen, known)
+            raise refusal("surveillance.signed_already", at=known[0].signed_at)
+        words: dict[str, Any] = {"values": values, "why_not": why_not, "note": note}
+        report = draft(by, at, on, **words, seen=seen, known=known)
         report.save(force_insert=True)
         noted(report, on=on.isoformat(), late=report.late, flags=len(report.flags))
     return report
@@ -66,14 +63,15 @@ def correct_report(
 ) -> DailyReport:
     """Sign other numbers for a day that is signed: a new version, with its reason."""
     at, on = report.place_id, report.on
-    with _signed_once(), deed(by=by, verb=Verb.CORRECT_REPORT, at=at, key=key) as noted:
+    with signed_once(), deed(by=by, verb=Verb.CORRECT_REPORT, at=at, key=key) as noted:
         if not reason.strip():
-            raise _refusal("surveillance.no_reason", field="why_not")
+            raise refusal("surveillance.no_reason", field="why_not")
         known = recent(at, on)
         if not known or known[0].pk != report.pk:
-            raise _refusal("surveillance.corrected_already")
+            raise refusal("surveillance.corrected_already")
         seen = queries.prefill(by, _institution(at), on)
-        made = _report(by, at, on, values, reason, note, seen, known)
+        words: dict[str, Any] = {"values": values, "why_not": reason, "note": note}
+        made = draft(by, at, on, **words, seen=seen, known=known)
         # the hour is that of the day, not of the correction
         made.version, made.due_at = report.version + 1, report.due_at
         made.save(force_insert=True)
@@ -93,10 +91,10 @@ def return_report(
     at = report.place_id
     with deed(by=by, verb=Verb.RETURN_REPORT, at=at, key=key) as noted:
         if not reason.strip():
-            raise _refusal("surveillance.no_reason", field="reason")
+            raise refusal("surveillance.no_reason", field="reason")
         latest = recent(at, report.on)[0]
         if latest.pk != report.pk or report.returns.exists():
-            raise _refusal("surveillance.returned_already")
+            raise refusal("surveillance.returned_already")
         made: ReportReturn = ReportReturn.objects.create(
             place_id=at,
             report=report,
@@ -117,59 +115,12 @@ def return_report(
     return made
 
 
-def _report(
-    by: Post,
-    at: str,
-    on: date,
-    values: Mapping[str, int],
-    why_not: str,
-    note: str,
-    seen: Prefill,
-    known: list[DailyReport],
-) -> DailyReport:
-    numbers = {name: int(values[name]) for name in DailyReport.NUMBERS}
-    if name := judging.impossible(numbers):
-        what = f"surveillance.number.{name}"
-        raise _refusal("surveillance.too_many", field=name, what=what)
-    before = next((row for row in known if row.on < on), None)
-    off = judging.off_balance(seen, numbers, before)
-    if off and not why_not.strip():
-        raise _refusal("surveillance.why_not", field="why_not", **off[0].args)
-    flags: tuple[Reason, ...] = (*off, *judging.doubts(on, seen, numbers, known))
-    return DailyReport(
-        place_id=at,
-        on=on,
-        **numbers,
-        note=note.strip(),
-        why_not=why_not.strip(),
-        prefilled=seen.as_plain(),
-        flags=[flag.as_plain() for flag in flags],
-        due_at=seen.due_at,
-        signed_at=clock.now(),
-        signed_by=by,
-    )
-
-
-@contextmanager
-def _signed_once() -> Iterator[None]:
-    """Of two who sign at the same moment, tell the second that it is done."""
-    try:
-        yield
-    except IntegrityError as twice:
-        raise _refusal("surveillance.signed_already", at=clock.now()) from twice
-
-
 def _institution(at: str) -> Place:
     found = Place.objects.filter(code=at, kind__isnull=False).first()
     if found is None:
-        raise _refusal("surveillance.no_institution")
+        raise refusal("surveillance.no_institution")
     return found
 
 
 def _changed(old: DailyReport, new: DailyReport) -> list[str]:
     return [name for name, value in new.values.items() if old.values[name] != value]
-
-
-def _refusal(code: str, field: str = "", **args: Any) -> ValidationError:
-    said = ValidationError(wording.say(code, **args), code=code)
-    return ValidationError({field: [said]}) if field else said
