@@ -69,6 +69,7 @@ class Verb(StrEnum):
     BEGIN_INTAKE = "begin_intake"
     STEP_INTAKE = "step_intake"
     RELEASE = "release"
+    REVIEW_RELEASE = "review_release"
     TAKE_IN_RESULTS = "take_in_results"
     DECIDE_RESULT = "decide_result"
     # surveillance 监测

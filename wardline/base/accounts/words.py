@@ -68,6 +68,7 @@ VERBS = {
     "sign_report": _("signed the daily report"),
     "correct_report": _("corrected a daily report"),
     "collect_reports": _("signed daily reports from a sheet"),
+    "review_release": _("looked back on a release"),
     "return_report": _("returned a daily report"),
     "escalate": _("told the next office that something is late"),
     "set_checklist": _("set the checklist"),

@@ -21,6 +21,7 @@ from wardline.core.roster.queries.heads import (
     headcounts,
     inside,
 )
+from wardline.core.roster.queries.lodgings import lodgings
 from wardline.core.roster.queries.movement import crossings_between, heads_at
 from wardline.core.roster.queries.people import (
     Apart,
@@ -41,6 +42,7 @@ from wardline.core.roster.queries.people import (
 from wardline.core.roster.queries.register import (
     crossing,
     passes,
+    positives,
     round_of,
     rounds,
     tests,
@@ -99,6 +101,7 @@ __all__ = [
     "isolating",
     "isolation",
     "known",
+    "lodgings",
     "looks",
     "masked",
     "of_sample",
@@ -110,6 +113,7 @@ __all__ = [
     "passes",
     "people",
     "person",
+    "positives",
     "roommates",
     "round_of",
     "rounds",

@@ -2,7 +2,12 @@
 
 from wardline.work.gate.forms.corridor import CorridorForm, named
 from wardline.work.gate.forms.crossings import CloseForm, CrossForm
-from wardline.work.gate.forms.intakes import IntakeForm, ReleaseForm, StepForm
+from wardline.work.gate.forms.intakes import (
+    IntakeForm,
+    ReleaseForm,
+    ReviewForm,
+    StepForm,
+)
 from wardline.work.gate.forms.laboratory import (
     CorrectForm,
     DecideForm,
@@ -37,6 +42,7 @@ __all__ = [
     "PermitForm",
     "ReleaseForm",
     "ResultsForm",
+    "ReviewForm",
     "RoundForm",
     "SamplesForm",
     "ScanForm",

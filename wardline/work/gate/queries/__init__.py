@@ -16,6 +16,7 @@ from wardline.work.gate.queries.clearances import (
     kept_clauses,
     release_of,
     releases,
+    signed,
     state_of,
     states,
     verdict,
@@ -68,6 +69,7 @@ from wardline.work.gate.queries.permits import (
     permits,
 )
 from wardline.work.gate.queries.permits import state_of as permit_state
+from wardline.work.gate.queries.reviews import Met, met, positives, reopened
 from wardline.work.gate.queries.scans import Scan, judge_scan
 from wardline.work.gate.queries.shifts import Standing, standing, standings
 from wardline.work.gate.queries.tickets import (
@@ -86,6 +88,7 @@ __all__ = [
     "HomeBoard",
     "Kept",
     "Line",
+    "Met",
     "Movement",
     "Scan",
     "Standing",
@@ -116,6 +119,7 @@ __all__ = [
     "judge_crossing",
     "judge_scan",
     "kept_clauses",
+    "met",
     "movement_of",
     "movements",
     "named",
@@ -126,17 +130,20 @@ __all__ = [
     "permit_for",
     "permit_state",
     "permits",
+    "positives",
     "readings",
     "reason_of",
     "register",
     "release_of",
     "releases",
     "remarks",
+    "reopened",
     "result_file",
     "result_files",
     "result_rows",
     "same_file",
     "shown",
+    "signed",
     "stages",
     "standing",
     "standings",

@@ -182,6 +182,11 @@ def release_of(viewer: Post, isolation: Any) -> Release | None:
     return releases(viewer).filter(isolation=isolation).first()
 
 
+def signed(viewer: Post, pk: int) -> Release | None:
+    """Return one signature, or None where the viewer may not see it."""
+    return releases(viewer).filter(pk=pk).first()
+
+
 def kept_clauses(signed: Release) -> list[dict[str, Any]]:
     """Return the kept decision as it can be said again: policy by policy, each clause
     with its reason. Nothing is judged anew."""
