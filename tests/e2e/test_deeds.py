@@ -76,7 +76,7 @@ def test_head_sees_why_a_resident_is_not_released_yet(person):
     visitor.demand_fit()
     visitor.demand_access()
     page = visitor.page
-    page.locator("main tbody th a").first.click()
+    page.locator("main .line h4 a").first.click()
     page.wait_for_url(re.compile(r"/gate/isolation/\d+"))
     visitor.shoot("case-en-360")
     visitor.demand_fit()

@@ -91,13 +91,15 @@ def resident(w, name="王秀兰", room="201", **more):
     )
 
 
-def isolated(w, person, from_at="2020-02-01 09:30", alone=True):
-    """Isolate somebody at a moment, with the clock set there."""
+def isolated(w, person, from_at="2020-02-01 09:30", alone=True, room="", bed=""):
+    """Isolate somebody at a moment, with the clock set there; in a room of their own,
+    where none is named."""
     with clock.set_to(moment(from_at)):
         return roster.isolate(
             by=w.duty,
             person=person,
-            room="G-1",
+            room=room or f"G-{person.pk}",
+            bed=bed,
             alone=alone,
             from_at=moment(from_at),
             reason="return",

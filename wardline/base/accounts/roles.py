@@ -32,6 +32,7 @@ _duty = {
     V.ISOLATE,
     V.RECORD_BREACH,
     V.RECORD_ROUND,
+    V.RECORD_CORRIDOR,
     V.RECORD_CHECK,
     V.RECORD_TEST,
     V.RECORD_PASS,
@@ -55,6 +56,7 @@ _duty = {
 _results = {V.TAKE_IN_RESULTS, V.RECORD_RESULTS, V.DECIDE_RESULT}
 _permits = {V.PERMIT, V.PERMIT_VISIT, V.WITHDRAW_PERMIT}
 _head = _duty | _results | _permits | {V.RELEASE, V.END_ISOLATION, V.CLOSE}
+_head |= {V.REVIEW_RELEASE}
 _officer = (
     _results
     | _permits
@@ -75,6 +77,7 @@ _officer = (
         V.ANSWER_ROLL,
         V.COLLECT_REPORTS,
         V.RETURN_REPORT,
+        V.REVIEW_RELEASE,
         V.OPEN_FINDING,
         V.ORDER_ACTION,
         V.REPORT_DONE,

@@ -33,6 +33,7 @@ class Verb(StrEnum):
     END_ISOLATION = "end_isolation"
     RECORD_BREACH = "record_breach"
     RECORD_ROUND = "record_round"
+    RECORD_CORRIDOR = "record_corridor"
     RECORD_CHECK = "record_check"
     RECORD_TEST = "record_test"
     RECORD_PASS = "record_pass"
@@ -72,6 +73,7 @@ class Verb(StrEnum):
     BEGIN_INTAKE = "begin_intake"
     STEP_INTAKE = "step_intake"
     RELEASE = "release"
+    REVIEW_RELEASE = "review_release"
     TAKE_IN_RESULTS = "take_in_results"
     DECIDE_RESULT = "decide_result"
     # surveillance 监测

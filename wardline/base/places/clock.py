@@ -40,6 +40,11 @@ def now() -> datetime:
     return _set.get() or datetime.now(UTC) + _shift
 
 
+def shift() -> timedelta:
+    """Return by how much the whole program's clock is set off: by years in a replay."""
+    return _shift
+
+
 def today() -> date:
     """Return today's date in the authority's zone."""
     from wardline.base.places.queries import zone

@@ -88,6 +88,7 @@ class Isolation(Kept):
     from_at = models.DateTimeField()
     to_at = models.DateTimeField(null=True, blank=True)
     room = models.CharField(max_length=20)
+    bed = models.CharField(max_length=10, blank=True)
     alone = models.BooleanField()
     REASONS = ["return", "new", "transfer", "symptoms", "exposure"]
     VENUES = ["institution", "designated_hospital", "hotel"]
@@ -141,6 +142,26 @@ class Round(Signed):
 
     def __str__(self) -> str:
         return f"{self.place_id} {self.on} {self.slot}"
+
+
+class CorridorRound(Signed):
+    """A round among those in isolation, as it came from a phone, now or hours ago."""
+
+    on = models.DateField()
+    slot = models.CharField(max_length=10, choices=[(s, s) for s in Round.SLOTS])
+    # each reading and what became of it: the records change afterwards, this does not
+    rows = models.JSONField()
+    # what is to be said of the round as a whole: the phone's clock
+    remarks = models.JSONField(default=list)
+
+    class Privacy:
+        personal = ("rows",)
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "on"], name="corridor_place_on")]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.on} {self.slot} {self.pk}"
 
 
 class Breach(Observed):

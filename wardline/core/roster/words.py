@@ -22,6 +22,14 @@ wording.register(
         "roster.isolated_already": _(
             "This person has been in isolation since {from_at}. End that one first."
         ),
+        "roster.bed_taken": _(
+            "{name} has been in bed {bed} of room {room} since {since}. Enter another "
+            "bed, or end that isolation first."
+        ),
+        "roster.room_taken": _(
+            "{name} has been in room {room} since {since}, so nobody else is alone "
+            "there. Enter another room, or take the tick from “Alone in the room”."
+        ),
         "roster.isolation_ended": _("This isolation ended on {to_at}."),
         "roster.shift_ended": _("This shift ended on {to_at}."),
         "roster.reported_before": _(
@@ -38,6 +46,7 @@ wording.register(
         "roster.sample_answered": _(
             "The result of sample {number} is on record: it is not changed any more."
         ),
+        "roster.no_reading": _("Nothing is entered yet: measure at least one person."),
         "roster.round_known": _(
             "This round is on record since {at}. Enter later readings one by one, on "
             "the page of the person."

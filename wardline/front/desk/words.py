@@ -28,6 +28,7 @@ wording.register(
         "desk.test_due": _("{name}: a test is due"),
         "desk.release": _("{name} can be released: look it over and sign"),
         "desk.release_by_head": _("{name} can be released: the head signs"),
+        "desk.reviews": _("Releases that a later positive opened again: {count}"),
         "desk.isolation_stopped": _("{name}: this way out is closed, see why"),
         "desk.mend": _("Findings to correct here: {count}"),
         "desk.order": _("Findings without an order to correct them: {count}"),

@@ -258,6 +258,27 @@ class Release(Kept):
         return f"release {self.pk}"
 
 
+class Review(Kept):
+    """A release looked back on, because a positive came to be known after it: what was
+    done, by somebody who had not signed it."""
+
+    grants = ("INSERT",)
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="reviews")
+    test = models.OneToOneField("roster.TestResult", models.PROTECT, related_name="+")
+    # who had shared a room since: numbers of persons
+    met = models.JSONField()
+    note = models.CharField(max_length=400)
+    signed_at = models.DateTimeField()
+    signed_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+
+    class Privacy:
+        personal = ("note",)
+
+    def __str__(self) -> str:
+        return f"review {self.pk}"
+
+
 class ResultFile(Kept):
     """A laboratory's file of results, kept as it came."""
 

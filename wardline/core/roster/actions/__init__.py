@@ -3,6 +3,7 @@
 Facts are added, never changed: a mistake is put right by a fact that supersedes it.
 """
 
+from wardline.core.roster.actions.corridors import record_corridor
 from wardline.core.roster.actions.isolations import (
     end_isolation,
     isolate,
@@ -33,6 +34,7 @@ __all__ = [
     "isolate",
     "record_breach",
     "record_check",
+    "record_corridor",
     "record_pass",
     "record_results",
     "record_round",

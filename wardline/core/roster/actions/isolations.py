@@ -33,18 +33,26 @@ def isolate(
     alone: bool,
     from_at: datetime,
     reason: str,
+    bed: str = "",
     venue: str = "institution",
     key: str | None = None,
 ) -> Isolation:
-    """Keep a person apart in a room, alone or not, from a moment on."""
+    """Keep a person apart in a room, alone or not, from a moment on.
+
+    Refused where somebody lies in that bed, or in the room of one said to be alone.
+    """
     with deed(by=by, verb=Verb.ISOLATE, at=person.place_id, key=key) as note:
         refuse_the_future(from_at)
         if known := queries.open_isolation(person):
             raise refusal("roster.isolated_already", from_at=known.from_at)
+        room, bed = room.strip(), bed.strip()
+        if venue == Isolation.VENUES[0]:
+            _refuse_the_taken(by, person, from_at, room, bed, alone)
         isolation = Isolation.objects.create(
             place_id=person.place_id,
             person=person,
             room=room,
+            bed=bed,
             alone=alone,
             from_at=from_at,
             reason=reason,
@@ -54,6 +62,17 @@ def isolate(
         )
         note(isolation, room=room, alone=alone, reason=reason)
     return isolation
+
+
+def _refuse_the_taken(
+    by: Post, person: Person, from_at: datetime, room: str, bed: str, alone: bool
+) -> None:
+    for mate in queries.roommates(by, person.place_id, room, from_at):
+        told = {"room": room, "bed": bed, "name": mate.person.name}
+        if bed and mate.bed.casefold() == bed.casefold():
+            raise refusal("roster.bed_taken", since=mate.from_at, **told)
+        if alone:
+            raise refusal("roster.room_taken", since=mate.from_at, **told)
 
 
 def end_isolation(

@@ -3,6 +3,15 @@
 Bulk questions cost a fixed number of queries, however many people or places.
 """
 
+from wardline.core.roster.queries.corridors import (
+    Look,
+    along,
+    corridors,
+    looks,
+    one_phone_at_a_time,
+    shown,
+    whereabouts,
+)
 from wardline.core.roster.queries.evidence import FEVER, evidence
 from wardline.core.roster.queries.heads import (
     beds,
@@ -12,6 +21,7 @@ from wardline.core.roster.queries.heads import (
     headcounts,
     inside,
 )
+from wardline.core.roster.queries.lodgings import lodgings
 from wardline.core.roster.queries.movement import crossings_between, heads_at
 from wardline.core.roster.queries.people import (
     Apart,
@@ -32,11 +42,13 @@ from wardline.core.roster.queries.people import (
 from wardline.core.roster.queries.register import (
     crossing,
     passes,
+    positives,
     round_of,
     rounds,
     tests,
     tests_by_place,
 )
+from wardline.core.roster.queries.rooms import roommates, shared
 from wardline.core.roster.queries.samples import (
     LATE_AFTER,
     Found,
@@ -65,10 +77,13 @@ __all__ = [
     "Apart",
     "Found",
     "Known",
+    "Look",
+    "along",
     "apart",
     "beds",
     "begun",
     "by_id_number",
+    "corridors",
     "crossed",
     "crossing",
     "crossings_between",
@@ -86,25 +101,33 @@ __all__ = [
     "isolating",
     "isolation",
     "known",
+    "lodgings",
+    "looks",
     "masked",
     "of_sample",
     "one_at_a_time",
+    "one_phone_at_a_time",
     "open_isolation",
     "open_shifts",
     "open_stay",
     "passes",
     "people",
     "person",
+    "positives",
+    "roommates",
     "round_of",
     "rounds",
     "sample",
     "samples",
     "searched",
+    "shared",
     "shift",
     "shifts",
+    "shown",
     "staying",
     "tests",
     "tests_by_place",
     "used",
     "waiting",
+    "whereabouts",
 ]

@@ -88,7 +88,7 @@ _COLUMNS: dict[Any, tuple[Any, ...]] = {
     TestResult: (_Seconds("at"), _Seconds("recorded_at")),
 }
 _ALSO = {
-    Isolation: ("alone", "venue"),
+    Isolation: ("alone", "venue", "room", "bed"),
     Breach: ("supersedes_id", "kind"),
     HealthCheck: ("supersedes_id", "symptomatic"),
     TestResult: (
@@ -150,7 +150,7 @@ def _corrects(kind: str, pk: int | None) -> str | None:
 
 
 def _isolated(row: tuple[Any, ...]) -> clearance.Isolated:
-    pk, _person, from_at, recorded_at, to_at, alone, venue = row
+    pk, _person, from_at, recorded_at, to_at, alone, venue, room, bed = row
     return clearance.Isolated(
         id=f"isolation:{pk}",
         occurred_at=_moment(from_at),
@@ -158,6 +158,8 @@ def _isolated(row: tuple[Any, ...]) -> clearance.Isolated:
         ended_at=_moment(to_at),
         alone=alone,
         where=venue,
+        room=room,
+        bed=bed,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from wardline.base.accounts.models import Post
 from wardline.core.roster.models import Pass, Round, TestResult
@@ -51,6 +51,13 @@ def crossing(viewer: Post, pk: int) -> Pass | None:
 def tests(viewer: Post, at: str, on: date) -> Mapping[str, int]:
     """Count an institution's samples of a day, and those found positive."""
     return tests_by_place(viewer, at, on).get(at, {"tested": 0, "positive": 0})
+
+
+def positives(viewer: Post) -> QuerySet[TestResult]:
+    """Return the positive results that nothing has corrected."""
+    corrections = TestResult.objects.filter(supersedes=OuterRef("pk"))
+    found: QuerySet[TestResult] = TestResult.objects.within(viewer.place_id)
+    return found.filter(~Exists(corrections), outcome="positive")
 
 
 def tests_by_place(viewer: Post, at: str, on: date) -> dict[str, Mapping[str, int]]:

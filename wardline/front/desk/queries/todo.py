@@ -85,6 +85,12 @@ def isolation(viewer: Post, now: datetime) -> list[Item]:
     return [*due[:NAMED], *others]
 
 
+def reviews(viewer: Post, now: datetime) -> list[Item]:
+    """Releases that a later positive has opened again."""
+    number = gate.reopened(viewer).count()
+    return [Item("reviews", reverse("gate:reviews"), "alarm", number)] * bool(number)
+
+
 def _isolated(case: gate.Case, viewer: Post) -> Item:
     url = reverse("gate:case", args=[case.isolation.pk])
     test = any(clause.type == "test" for clause in case.missing)
@@ -215,13 +221,13 @@ def waves(viewer: Post, now: datetime) -> list[Item]:
     return [Item(code, reverse("inspection:index"), state, number, departs_at)]
 
 
-_HOUSE = (report, rounds, isolation, orders, meetings, mending)
+_HOUSE = (report, rounds, isolation, reviews, orders, meetings, mending)
 
 SECTIONS: Mapping[str, tuple[Section, ...]] = {
     "duty": _HOUSE,
     "head": _HOUSE,
-    "officer": (receipts, orders, meetings, mending, unanswered),
-    "authority": (receipts, meetings, mending, unanswered, waves),
+    "officer": (reviews, receipts, orders, meetings, mending, unanswered),
+    "authority": (reviews, receipts, meetings, mending, unanswered, waves),
     "inspector": (envelope, meetings, mending),
     "custodian": (waves,),
 }

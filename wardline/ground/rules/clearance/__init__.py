@@ -49,9 +49,14 @@ from wardline.ground.rules.clearance.replaying import (
     keep,
     replay,
 )
-from wardline.ground.rules.clearance.roommates import met_since, shared_air
+from wardline.ground.rules.clearance.roommates import (
+    SHEDS_BEFORE,
+    met_since,
+    shared_air,
+)
 
 __all__ = [
+    "SHEDS_BEFORE",
     "Baseline",
     "Breach",
     "BreachKind",

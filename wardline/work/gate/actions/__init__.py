@@ -6,6 +6,7 @@ from wardline.work.gate.actions.intakes import begin_intake, designate, step_int
 from wardline.work.gate.actions.laboratory import decide_result, take_in_results
 from wardline.work.gate.actions.permits import permit, permit_visit, withdraw_permit
 from wardline.work.gate.actions.releases import release
+from wardline.work.gate.actions.reviews import review_release
 from wardline.work.gate.actions.shifts import begin_shifts
 from wardline.work.gate.actions.tickets import issue_ticket, withdraw_ticket
 
@@ -20,6 +21,7 @@ __all__ = [
     "permit",
     "permit_visit",
     "release",
+    "review_release",
     "step_intake",
     "take_in_results",
     "withdraw_permit",

@@ -1,7 +1,13 @@
 """What a person may type at the gate."""
 
+from wardline.work.gate.forms.corridor import CorridorForm, named
 from wardline.work.gate.forms.crossings import CloseForm, CrossForm
-from wardline.work.gate.forms.intakes import IntakeForm, ReleaseForm, StepForm
+from wardline.work.gate.forms.intakes import (
+    IntakeForm,
+    ReleaseForm,
+    ReviewForm,
+    StepForm,
+)
 from wardline.work.gate.forms.laboratory import (
     CorrectForm,
     DecideForm,
@@ -26,6 +32,7 @@ __all__ = [
     "CheckForm",
     "CloseForm",
     "CorrectForm",
+    "CorridorForm",
     "CrossForm",
     "DecideForm",
     "EndForm",
@@ -35,6 +42,7 @@ __all__ = [
     "PermitForm",
     "ReleaseForm",
     "ResultsForm",
+    "ReviewForm",
     "RoundForm",
     "SamplesForm",
     "ScanForm",
@@ -44,4 +52,5 @@ __all__ = [
     "TicketForm",
     "VisitForm",
     "WithdrawForm",
+    "named",
 ]

@@ -40,6 +40,8 @@ class TemperatureField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Body temperature (°C)"))
+        # a number's own input drops a Chinese full stop without a word
+        kwargs.setdefault("widget", forms.TextInput)
         super().__init__(max_digits=3, decimal_places=1, **kwargs)
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 

@@ -123,6 +123,17 @@ class StepForm(KeyedForm):
         return given | {"detail": detail}
 
 
+class ReviewForm(KeyedForm):
+    """What was done about a release that is open again."""
+
+    note = forms.CharField(
+        label=_("What was found and done"),
+        help_text=_("About the person, and about each of those who shared a room."),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class ReleaseForm(KeyedForm):
     """The signature."""
 

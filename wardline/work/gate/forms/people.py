@@ -51,6 +51,7 @@ class IsolateForm(KeyedForm):
         label=_("Why in isolation"), choices=choices("gate.reason", REASONS)
     )
     room = forms.CharField(label=_("Isolation room"), max_length=20)
+    bed = forms.CharField(label=_("Bed"), max_length=10, required=False)
     alone = forms.BooleanField(
         label=_("Alone in the room"), required=False, initial=True
     )

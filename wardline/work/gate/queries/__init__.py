@@ -1,5 +1,13 @@
 """What may be seen at the gate: crossings judged, ways out and ways in."""
 
+from wardline.work.gate.queries.boards import (
+    STATES,
+    HomeBoard,
+    Line,
+    division_board,
+    home_board,
+    narrowed,
+)
 from wardline.work.gate.queries.clearances import (
     Case,
     board,
@@ -8,11 +16,19 @@ from wardline.work.gate.queries.clearances import (
     kept_clauses,
     release_of,
     releases,
+    signed,
     state_of,
     states,
     verdict,
 )
 from wardline.work.gate.queries.closures import closed, closures, closures_over
+from wardline.work.gate.queries.corridors import (
+    Kept,
+    fever_from,
+    readings,
+    remarks,
+    walked,
+)
 from wardline.work.gate.queries.crossings import answers, judge_crossing
 from wardline.work.gate.queries.intakes import (
     as_done,
@@ -53,6 +69,7 @@ from wardline.work.gate.queries.permits import (
     permits,
 )
 from wardline.work.gate.queries.permits import state_of as permit_state
+from wardline.work.gate.queries.reviews import Met, met, positives, reopened
 from wardline.work.gate.queries.scans import Scan, judge_scan
 from wardline.work.gate.queries.shifts import Standing, standing, standings
 from wardline.work.gate.queries.tickets import (
@@ -66,7 +83,12 @@ from wardline.work.gate.queries.tickets import (
 )
 
 __all__ = [
+    "STATES",
     "Case",
+    "HomeBoard",
+    "Kept",
+    "Line",
+    "Met",
     "Movement",
     "Scan",
     "Standing",
@@ -83,10 +105,13 @@ __all__ = [
     "closures_over",
     "coming",
     "crossings_by",
+    "division_board",
     "done",
     "every_permit",
     "fates",
+    "fever_from",
     "gatekeeper",
+    "home_board",
     "hospitals",
     "houses",
     "intake",
@@ -94,24 +119,31 @@ __all__ = [
     "judge_crossing",
     "judge_scan",
     "kept_clauses",
+    "met",
     "movement_of",
     "movements",
     "named",
+    "narrowed",
     "pathogen",
     "pathway",
     "permit",
     "permit_for",
     "permit_state",
     "permits",
+    "positives",
+    "readings",
     "reason_of",
     "register",
     "release_of",
     "releases",
+    "remarks",
+    "reopened",
     "result_file",
     "result_files",
     "result_rows",
     "same_file",
     "shown",
+    "signed",
     "stages",
     "standing",
     "standings",
@@ -123,6 +155,7 @@ __all__ = [
     "to_sample",
     "undecided",
     "verdict",
+    "walked",
     "week",
     "with_coming",
     "withdrawal_of",

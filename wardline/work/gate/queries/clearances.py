@@ -45,7 +45,7 @@ class Case:
         return self.isolation.person
 
     @property
-    def _count(self) -> ClauseResult | None:
+    def count(self) -> ClauseResult | None:
         """The count of days that ends last."""
         counts = [
             clause
@@ -57,14 +57,14 @@ class Case:
     @property
     def day(self) -> int:
         """The day by the count in force; a restarted clock counts anew."""
-        if self._count:
-            return int(str(self._count.reason.args["day"]))
+        if self.count:
+            return int(str(self.count.reason.args["day"]))
         return roster.day_of(self.isolation, self.decision.decide_at.date())
 
     @property
     def days(self) -> int | None:
         """How many days are asked."""
-        return int(str(self._count.reason.args["needed"])) if self._count else None
+        return int(str(self.count.reason.args["needed"])) if self.count else None
 
     @property
     def missing(self) -> tuple[ClauseResult, ...]:
@@ -102,16 +102,20 @@ class Case:
 
 
 def cases(
-    viewer: Post, isolations: Iterable[Any], at: datetime | None = None
+    viewer: Post,
+    isolations: Iterable[Any],
+    at: datetime | None = None,
+    *,
+    brief: bool = False,
 ) -> list[Case]:
     """Judge isolations at a moment, by what was known then; the number of queries does
-    not grow with theirs.
+    not grow with theirs. ``brief``: the same decisions from fewer facts, for boards.
 
     Someone who may sign is shown what would hold once they had signed.
     """
     isolations = list(isolations)
     rows = [roster.Apart.of(isolation) for isolation in isolations]
-    judged = _judged(viewer, rows, at or clock.now())
+    judged = _judged(viewer, rows, at or clock.now(), brief)
     return [Case(i, *found) for i, found in zip(isolations, judged, strict=True)]
 
 
@@ -136,11 +140,12 @@ def _judged(
 ) -> Iterator[tuple[tuple[Bound, ...], tuple[Fact, ...], Decision]]:
     people = {row.person for row in rows}
     evidence = roster.evidence(viewer, people, when, brief=brief)
+    shared = roster.shared(people, when)
     children = set(Intake.objects.values_list("person_id", flat=True))
     here, signature = zone(), _signature(viewer, when)
     concerned = _Concerned(Policies(viewer, when), children, when, here)
     for row in rows:
-        facts = (*evidence[row.person], *signature)
+        facts = (*evidence[row.person], *shared.get(row.person, ()), *signature)
         bound = concerned.by(row)
         policies = [each.policy for each in bound]
         yield bound, facts, evaluate(policies, facts, when, when, zone=here)
@@ -177,6 +182,11 @@ def release_of(viewer: Post, isolation: Any) -> Release | None:
     return releases(viewer).filter(isolation=isolation).first()
 
 
+def signed(viewer: Post, pk: int) -> Release | None:
+    """Return one signature, or None where the viewer may not see it."""
+    return releases(viewer).filter(pk=pk).first()
+
+
 def kept_clauses(signed: Release) -> list[dict[str, Any]]:
     """Return the kept decision as it can be said again: policy by policy, each clause
     with its reason. Nothing is judged anew."""
@@ -186,9 +196,9 @@ def kept_clauses(signed: Release) -> list[dict[str, Any]]:
             "version": policy["version"],
             "clauses": [
                 {
-                    "reason": Reason(row["code"], _revived(row), row["citation"]),
+                    "reason": Reason(row["code"], revived(row), row["citation"]),
                     "notes": [
-                        Reason(note["code"], _revived(note))
+                        Reason(note["code"], revived(note))
                         for note in row.get("notes", ())
                     ],
                 }
@@ -199,7 +209,8 @@ def kept_clauses(signed: Release) -> list[dict[str, Any]]:
     ]
 
 
-def _revived(row: dict[str, Any]) -> dict[str, Any]:
+def revived(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments of a reason that was kept, its moments as moments."""
     return {name: _moment(value) for name, value in row["args"].items()}
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.places import clock
 from wardline.base.ui import excel, tags, wording
 from wardline.core.roster import actions as roster_actions
 from wardline.core.roster import queries as roster
@@ -20,18 +21,46 @@ from wardline.work.gate.views import doing
 
 
 def board(request: Any) -> HttpResponse:
-    """Show everyone in isolation: day N of M, what is missing, the earliest day."""
-    post, asked = request.acting, request.GET
-    found = roster.isolating(post, asked.get("at"))
-    found = queries.named(found, asked.get("q", "").strip())
+    """Show a home's board of those in isolation, or the list of a division's."""
+    asked = request.GET.get("at") or request.acting.place_id
+    place = doing.place(request, asked)
+    if place.kind_id and "export" not in request.GET:
+        return _home(request, place)
+    return _division(request, place)
+
+
+def _home(request: Any, place: Any) -> HttpResponse:
+    by, today = request.acting, clock.today()
+    own = place.code == by.place_id
+    context = {
+        "place": place,
+        "board": queries.home_board(by, place.code),
+        "walked": queries.walked(by, place.code, today),
+        "may_walk": own and by.may(Verb.RECORD_CORRIDOR),
+        "may_take": own and by.may(Verb.TAKE_SAMPLES),
+        "may_sign": by.may(Verb.RELEASE),
+    }
+    return render(request, "gate/home_board.html", context)
+
+
+def _division(request: Any, place: Any) -> HttpResponse:
+    """List everyone in isolation: the home, the day, what is late, who is blocked."""
+    asked = request.GET
+    everyone = queries.division_board(request.acting, place.code)
+    told = {name: asked.get(name, "").strip() for name in ("state", "sort")}
+    found = queries.narrowed(everyone, search=asked.get("q", "").strip(), **told)
     if "export" in asked:
-        cases = queries.cases(post, found)
-        return excel.answer("isolation", _headings(), map(_cells, cases))
+        return excel.answer("isolation", _headings(), map(_cells, found))
     query = asked.copy()
     query["export"] = "1"
-    page = Paginator(found, 50).get_page(asked.get("page"))
-    page.object_list = queries.cases(post, page.object_list)
-    context = {"page": page, "export_url": f"?{query.urlencode()}"}
+    counts = {state: sum(map(fits, everyone)) for state, fits in queries.STATES.items()}
+    context = {
+        "page": Paginator(found, 50).get_page(asked.get("page")),
+        "export_url": f"?{query.urlencode()}",
+        "place": place,
+        "everyone": len(everyone),
+        "counts": counts,
+    }
     return render(request, "gate/board.html", context)
 
 
@@ -41,6 +70,7 @@ def case(request: Any, pk: int) -> HttpResponse:
     signed = queries.release_of(by, isolation)
     if signed:
         context = {"signed": signed, "policies": queries.kept_clauses(signed)}
+        context["open_again"] = queries.positives(by, signed)
         return render(request, "gate/released.html", context)
     form = ReleaseForm(request.POST or None)
     if form.is_bound and form.is_valid():
@@ -101,14 +131,18 @@ def _headings() -> list[Any]:
             _("State"),
             _("Earliest release"),
             _("What is missing"),
+            _("What is late"),
         ),
     ]
 
 
-def _cells(row: Any) -> list[Any]:
-    missing = [str(wording.say_reason(clause.reason)) for clause in row.missing]
+def _cells(line: Any) -> list[Any]:
+    case = line.case
+    missing = [str(wording.say_reason(clause.reason)) for clause in case.missing]
+    late = [str(wording.say_reason(reason)) for reason in line.late]
     return [
-        *(row.person.name, tags.tongue(row.isolation.place, "name")),
-        *(row.isolation.room, row.isolation.from_at, row.day, row.days),
-        *(wording.say(row.outcome), row.decision.earliest, " ".join(missing)),
+        *(case.person.name, tags.tongue(case.isolation.place, "name")),
+        *(case.isolation.room, case.isolation.from_at, case.day, case.days),
+        *(wording.say(case.outcome), case.decision.earliest, " ".join(missing)),
+        " ".join(late),
     ]

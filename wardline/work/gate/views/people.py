@@ -13,7 +13,6 @@ from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
 from wardline.base.places import clock
 from wardline.base.ui import excel, tags, wording
-from wardline.core.guidance import queries as guidance
 from wardline.core.roster import actions as roster_actions
 from wardline.core.roster import queries as roster
 from wardline.work.gate import forms, queries
@@ -145,17 +144,10 @@ def round_(request: Any, slot: str) -> HttpResponse:
     apart = set(roster.isolating(by, place.code).values_list("person_id", flat=True))
     form = forms.RoundForm(request.POST or None, beds=beds, apart=apart)
     if form.is_bound and form.is_valid():
-        told = {"on": today, "slot": slot, **form.told, **_fever(by, place, today)}
+        fever = queries.fever_from(by, place, today)
+        told = {"on": today, "slot": slot, **form.told, "fever_from": fever}
         act = roster_actions.record_round
         if doing.attempt(form, act, by=by, at=place.code, **told):
             text = _("The round is on record.")
             return doing.done(request, text, "gate:round", slot)
     return render(request, "gate/round.html", {"form": form, "slot": slot})
-
-
-def _fever(by: Any, place: Any, on: Any) -> dict[str, Any]:
-    """Return from where on the measures in force call it a fever."""
-    from decimal import Decimal
-
-    named = guidance.parameter(by, place, on, "closure.temperature", "max", None)
-    return {"fever_from": Decimal(str(named))} if named is not None else {}

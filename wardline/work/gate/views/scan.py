@@ -50,9 +50,8 @@ def state(request: Any) -> HttpResponse:
 
 def worker(request: Any) -> HttpResponse:
     """Answer the service worker; its scope is this page and nothing else."""
-    answer = render(request, "gate/scan_worker.js", content_type="text/javascript")
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    context = {"cache": "wardline-gate", "page": "gate:scan", "script": "gate/scan.js"}
+    return doing.worker(request, context)
 
 
 def enter(request: Any) -> HttpResponse:

@@ -4,6 +4,7 @@ from wardline.base.ui import wording
 from wardline.work.gate.words import (
     choices,
     clearances,
+    corridor,
     laboratory,
     passes,
     risk,
@@ -16,3 +17,5 @@ wording.register(rules.WORDS)
 wording.register(clearances.WORDS)
 wording.register(passes.WORDS)
 wording.register(risk.WORDS)
+wording.register(corridor.WORDS)
+wording.register(corridor.BOARD)

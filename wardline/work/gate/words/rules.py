@@ -55,6 +55,14 @@ REFUSALS: dict[str, Any] = {
     "gate.no_document": _("The document {document} is not in the register."),
     "gate.ends_before": _("It ends before it begins on {from_on}."),
     "gate.permit_past": _("An exception ends in the future; it is {now} now."),
+    "gate.review_by_another": _(
+        "You signed this release. Somebody else looks back on it: another signatory, "
+        "or the office above."
+    ),
+    "gate.review_of_nothing": _(
+        "This result speaks no longer against the release: it was corrected meanwhile."
+    ),
+    "gate.reviewed_already": _("Somebody has looked back on this already, on {at}."),
     "gate.not_cleared": _(
         "Not every clause is met at this moment, so nothing was signed. See below what "
         "is missing."

@@ -36,6 +36,8 @@
     const files = item.fields.some(([, value]) => value instanceof File);
     const data = files ? new FormData() : new URLSearchParams();
     for (const [name, value] of item.fields) data.append(name, value);
+    // by the clock of this phone, now: what it said when the form was filled in is old
+    if (data.has("phone_now")) data.set("phone_now", Date.now());
     const token = document.querySelector("[name=csrfmiddlewaretoken]");
     if (token) data.set("csrfmiddlewaretoken", token.value);
     const stop = new AbortController();
@@ -66,12 +68,13 @@
     if (link) { inner.href = link; paragraph.append(inner); }
     return paragraph;
   }
-  async function show(...extra) {
+  async function show(extra, receipts = []) {
     const items = await kept();
     const mine = items.filter((item) => item.owner === owner);
     const waiting = mine.filter((item) => item.state !== "refused").length;
     const others = items.length - mine.length;
-    const lines = extra.filter(Boolean).map((word) => line(board.dataset[word]));
+    const lines = [...extra].map((word) => line(board.dataset[word]));
+    lines.push(...receipts.map(({ title, target }) => line(title, target)));
     if (waiting) lines.push(line(board.dataset.waiting.replace("{n}", waiting)));
     if (others) lines.push(line(board.dataset.foreign.replace("{n}", others)));
     for (const item of mine.filter((one) => one.state === "refused")) {
@@ -112,7 +115,7 @@
     try {
       await keep(item);
       form.inert = true;
-      await show("kept", state === "signin" && "signin");
+      await show(state === "signin" ? ["kept", "signin"] : ["kept"]);
     } catch {
       delete form.dataset.sent;
       board.replaceChildren(line(board.dataset.full));
@@ -137,12 +140,15 @@
   async function resend() {
     if (busy || !owner.split(":")[0]) return;
     busy = true;
-    const said = new Set();
+    const said = new Set(), receipts = [];
     try {
       for (const item of await kept()) {
         if (item.owner !== owner || item.state === "refused") continue;
-        const { state } = await send(item);
-        if (state === "received") await drop(item.key);
+        const { state, target } = await send(item);
+        if (state === "received") {
+          await drop(item.key);
+          receipts.push({ title: item.title, target });
+        }
         if (state === "refused") await keep({ ...item, state });
         if (state === "received" || state === "signin") said.add(state);
         if (state === "waiting" || state === "signin") break;
@@ -150,7 +156,7 @@
     } finally {
       busy = false;
     }
-    await show(...said);
+    await show(said, receipts);
   }
 
   // A refused form, opened again, shows what was typed.

@@ -1,12 +1,12 @@
-{% load static %}// Keeps the gatekeeper's page for when there is no network; nothing else. Its scope
-// is /gate/scan/; whoever is no longer signed in finds nothing left on the phone.
+{% load static %}// Keeps one page for when there is no network; nothing else. Its scope is that page's
+// folder; whoever is no longer signed in finds nothing left on the phone.
 "use strict";
-const CACHE = "wardline-gate";
-const PAGE = "{% url 'gate:scan' %}";
+const CACHE = "{{ cache }}";
+const PAGE = "{% url page %}";
 const FILES = [
   "{% static 'ui/wardline.css' %}", "{% static 'ui/wardline.js' %}",
   "{% static 'ui/outbox.js' %}", "{% static 'ui/vendor/htmx.min.js' %}",
-  "{% static 'ui/mark.svg' %}", "{% static 'gate/scan.js' %}",
+  "{% static 'ui/mark.svg' %}", "{% static script %}",
 ];
 const WAIT = 5000;
 
