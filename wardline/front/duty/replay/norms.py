@@ -8,7 +8,7 @@ from wardline.front.duty.replay.stage import Stage
 
 def put_on(stage: Stage) -> None:
     """Let the authority's officer set each day's norms before the day's work."""
-    by = next(p for p in stage.posts.values() if p.role_code == "authority")
+    by = stage.chief
     for on in stage.days()[1:]:
         yesterday = on - timedelta(days=1)
         stage.scene_at(

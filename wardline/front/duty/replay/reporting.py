@@ -1,7 +1,7 @@
 """The daily reports: in time, late, or never.
 
-In the story's county each head signs. Elsewhere the prefectures collect the numbers on
-sheets and sign for all that told them in time; a late one is signed by its head.
+In the story's county each head signs. Elsewhere the authority collects the numbers on a
+sheet a day and signs for all that told them in time; a late one is signed by its head.
 """
 
 import csv
@@ -76,7 +76,7 @@ def _report(stage: Stage, home: Institution, on: date) -> None:
 
 
 def _collect(stage: Stage, on: date) -> None:
-    """Fill in a sheet for each prefecture, and let its office send it."""
+    """Fill in the sheet of a day as it was told, and let the authority send it."""
     with scope.entered(stage.top):
         waiting = watch.waiting(stage.clock_post, on)
     told = {
@@ -84,17 +84,16 @@ def _collect(stage: Stage, on: date) -> None:
         for home in stage.pack.institutions
         if not stage.in_story(home.code) and _lot(stage, home, on)[0] == "time"
     }
-    for area in stage.areas():
-        if rows := [
-            w for w in waiting if w[0].code in told and w[0].code.startswith(area)
-        ]:
-            surveillance.collect_reports(
-                by=stage.posts[stage.office(area)],
-                at=area,
-                on=on,
-                name=f"{area}-{on}.csv",
-                content=_sheet(stage, on, rows),
-            )
+    rows = [each for each in waiting if each[0].code in told]
+    if not rows:
+        return
+    surveillance.collect_reports(
+        by=stage.chief,
+        at=stage.top,
+        on=on,
+        name=f"{stage.top}-{on}.csv",
+        content=_sheet(stage, on, rows),
+    )
 
 
 def _sheet(stage: Stage, on: date, rows: Iterable[tuple[Place, Prefill]]) -> bytes:

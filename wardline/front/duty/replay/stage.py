@@ -39,9 +39,10 @@ class Stage:
         length = (self.scenario.ends - self.scenario.starts).days
         return [self.scenario.starts + timedelta(days=n) for n in range(length + 1)]
 
-    def areas(self) -> list[str]:
-        """Return the codes of the divisions right below the authority."""
-        return [d.code for d in self.pack.divisions if d.parent == self.top]
+    @property
+    def chief(self) -> Post:
+        """Return the first post of the authority."""
+        return next(p for p in self.posts.values() if p.role_code == "authority")
 
     def in_story(self, home: str) -> bool:
         """Tell whether an institution lies in the county whose days are told whole."""

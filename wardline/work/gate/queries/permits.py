@@ -59,6 +59,8 @@ def permit_for(
     when: datetime | None = None,
 ) -> Permit | None:
     """Return the exception that fits: of this kind, for this very person or name."""
+    if not person and not name.strip():
+        return None  # nobody is excepted namelessly
     fits = Q(person=person) if person else Q(person=None, name=name.strip())
     held = permits(viewer, at, when).filter(place_id=at, crosser=crosser)
     return held.filter(fits).first()
