@@ -1,4 +1,4 @@
-"""Serve the web on this machine: two workers, and the clock beside them."""
+"""Serve the web on this machine: a few workers, and the clock beside them."""
 
 import gc
 import os
@@ -12,6 +12,9 @@ from django.core.management import call_command
 from django.db import connections
 
 _PARENT = "WARDLINE_SERVED_BY"
+# a connection stays with the worker that took it, and two workers are too few to share
+# four connections fairly: one took three of them, and the other waited
+WORKERS, THREADS = 3, 2
 
 
 class PortTaken(OSError):
@@ -28,7 +31,7 @@ def demand_port(address: str, port: int) -> None:
             raise PortTaken(f"{address}:{port}") from error
 
 
-def serve(address: str, port: int, workers: int = 2) -> None:
+def serve(address: str, port: int, workers: int = WORKERS) -> None:
     """Serve until Ctrl-C; the clock rings in a process of its own."""
     from granian import Granian
     from granian.constants import Interfaces
@@ -46,7 +49,7 @@ def serve(address: str, port: int, workers: int = 2) -> None:
             port=port,
             interface=Interfaces.WSGI,
             workers=workers,
-            blocking_threads=2,
+            blocking_threads=THREADS,
             # a worker that holds a connection open does not hold up Ctrl-C
             workers_kill_timeout=5,
             log_enabled=False,

@@ -22,7 +22,7 @@ from wardline.front.duty.bench.timing import Measured
 from wardline.front.duty.bench.wire import HOST, Answer, Person, Wire
 
 PORT = 8639
-WORKERS, CONNECTIONS = 2, 4
+CONNECTIONS = 4
 # how many homes sign how many days each, and in how many rounds
 HOMES, DAYS, ROUNDS = 60, 25, 5
 _REPEATED = 50
@@ -35,8 +35,8 @@ def served() -> Iterator[None]:
     """Serve this database on this machine as ``wardline serve`` does."""
     serving.demand_port(HOST, PORT)
     connections.close_all()
-    told = {"interface": "wsgi", "host": HOST, "port": PORT, "workers": WORKERS}
-    told["blocking-threads"] = 2
+    told = {"interface": "wsgi", "host": HOST, "port": PORT, "workers": serving.WORKERS}
+    told["blocking-threads"] = serving.THREADS
     options = [part for k, v in told.items() for part in (f"--{k}", str(v))]
     server = subprocess.Popen(
         [sys.executable, "-m", "granian", *options, "--no-log",
