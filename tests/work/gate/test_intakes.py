@@ -3,9 +3,11 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.factories.gate import lay_down, sampled, seen_from, watched
+from tests.factories.gate import lay_down, resident, sampled, seen_from, watched
 from tests.factories.world import moment, world
+from wardline.base.ledger.models import Entry
 from wardline.base.places import clock
+from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as facts
 from wardline.work.gate import actions, queries
 
@@ -130,3 +132,68 @@ def test_intake_keeps_the_photo_of_the_paper(w):
         rows = queries.intake(w.duty, made.pk).steps.all()
     assert [row.photo.name for row in rows if row.photo] == ["paper.jpg"]
     assert [row.certified for row in rows if row.step == "screening"] == [True]
+
+
+def test_child_needs_no_name_and_is_identified_later(w):
+    intake = found(w, name=" ")
+    walk(w, intake)
+    with seen_from(w.duty):
+        child = facts.person(w.duty, intake.person_id)
+    assert child.name == "Child found on 1 February 2020"
+    with clock.set_to(moment("2020-02-05 10:00")):
+        roster.identify(
+            by=w.duty, person=child, name="李安", id_number="62010220200115001X"
+        )
+    with seen_from(w.duty):
+        known = facts.person(w.duty, intake.person_id)
+        entry = Entry.objects.get(verb="identify")
+        steps = queries.done(queries.intake(w.duty, intake.pk))
+    assert (known.name, known.id_number) == ("李安", "62010220200115001X")
+    assert entry.detail == {"changed": ["id_number", "name"]}
+    assert len(steps) >= 4  # what was recorded before is hers still
+
+
+def numbered(w, number="620102195001010018"):
+    person = resident(w)
+    roster.identify(by=w.duty, person=person, name=person.name, id_number=number)
+    return person
+
+
+def test_what_is_not_known_takes_nothing_away(w):
+    person = numbered(w)
+    with clock.set_to(moment("2020-02-05 10:00")):
+        roster.identify(by=w.duty, person=person, name="王秀岚")
+    with seen_from(w.duty):
+        known = facts.person(w.duty, person.pk)
+    assert (known.name, known.id_number) == ("王秀岚", "620102195001010018")
+
+
+def test_number_of_somebody_else_is_refused(w):
+    numbered(w)
+    with clock.set_to(moment("2020-02-05 10:00")), pytest.raises(ValidationError) as e:
+        roster.identify(
+            by=w.duty,
+            person=resident(w, "李四"),
+            name="李四",
+            id_number="620102195001010018",
+        )
+    assert e.value.code == "roster.number_taken"
+
+
+def test_page_of_a_person_leads_to_who_this_is(w, client):
+    person = resident(w, "李四")
+    client.force_login(w.duty.user)
+    url = f"/gate/people/{person.pk}/identify"
+    with clock.set_to(moment("2020-02-05 10:00")):
+        assert url in client.get(f"/gate/people/{person.pk}").content.decode()
+        form = client.get(url).context["form"]
+        assert form["name"].value() == "李四"
+        told = {
+            "key": str(form["key"].value()),
+            "name": "李思",
+            "born_on": "1950-13-40",
+        }
+        wrong = client.post(url, told)
+        assert "李思" in wrong.content.decode()  # what was typed stays
+        done = client.post(url, told | {"born_on": "1950-01-01"}, follow=True)
+        assert "李思" in done.content.decode()

@@ -27,6 +27,7 @@ _house = {"gate", "roster", "surveillance", "correction", "directives"}
 _duty = {
     V.ENROL,
     V.ENROL_MANY,
+    V.IDENTIFY,
     V.BEGIN_STAY,
     V.END_STAY,
     V.ISOLATE,

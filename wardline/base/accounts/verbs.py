@@ -27,6 +27,7 @@ class Verb(StrEnum):
     # roster 在册
     ENROL = "enrol"
     ENROL_MANY = "enrol_many"
+    IDENTIFY = "identify"
     BEGIN_STAY = "begin_stay"
     END_STAY = "end_stay"
     ISOLATE = "isolate"

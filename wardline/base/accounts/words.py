@@ -24,6 +24,7 @@ VERBS = {
     "withdraw_policy": _("withdrew a clearance policy"),
     "enrol": _("enrolled a person"),
     "enrol_many": _("enrolled a roll"),
+    "identify": _("entered who a person is"),
     "begin_stay": _("took a person into the house"),
     "end_stay": _("ended a stay"),
     "isolate": _("began an isolation"),

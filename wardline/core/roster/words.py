@@ -18,6 +18,10 @@ wording.register(
             "It ends before it began on {from_at}. Correct one of the two times."
         ),
         "roster.stays_already": _("This person is in the house already."),
+        "roster.number_taken": _(
+            "Somebody else is enrolled under this number. Look at it again, or ask the "
+            "office above which record is right."
+        ),
         "roster.no_stay": _("This person is not in the house now."),
         "roster.isolated_already": _(
             "This person has been in isolation since {from_at}. End that one first."

@@ -15,7 +15,13 @@ from wardline.core.roster.actions.observations import (
     record_test,
 )
 from wardline.core.roster.actions.passes import record_pass
-from wardline.core.roster.actions.people import begin_stay, end_stay, enrol, enrol_many
+from wardline.core.roster.actions.people import (
+    begin_stay,
+    end_stay,
+    enrol,
+    enrol_many,
+    identify,
+)
 from wardline.core.roster.actions.samples import (
     correct_sample,
     record_results,
@@ -31,6 +37,7 @@ __all__ = [
     "end_stay",
     "enrol",
     "enrol_many",
+    "identify",
     "isolate",
     "record_breach",
     "record_check",

@@ -21,6 +21,7 @@ from wardline.core.roster.models import (
 )
 
 Row = Mapping[str, Any]
+_PARTICULARS = ("name", "id_number", "id_index", "sex", "born_on")
 
 
 def enrol(
@@ -77,6 +78,37 @@ def enrol_many(
         )
         note("roster.person", rows=len(people))
     return people
+
+
+def identify(
+    *,
+    by: Post,
+    person: Person,
+    name: str,
+    id_number: str = "",
+    sex: str = "",
+    born_on: date | None = None,
+    key: str | None = None,
+) -> Person:
+    """Write down who somebody is, once it is known; all that is on record stays theirs.
+
+    The ledger tells which particulars changed, and by whom. Refuses a number under
+    which somebody else is enrolled.
+    """
+    with deed(by=by, verb=Verb.IDENTIFY, at=person.place_id, key=key) as note:
+        given = {"kind": person.kind, "name": name, "id_number": id_number}
+        told = _person(person.place_id, given, sex, born_on)
+        others = Person.objects.exclude(pk=person.pk)
+        if told.id_index and others.filter(id_index=told.id_index).exists():
+            raise refusal("roster.number_taken")
+        # what is left empty is not known, and takes nothing away
+        fresh = {n: getattr(told, n) for n in _PARTICULARS if getattr(told, n)}
+        changed = [n for n, value in fresh.items() if getattr(person, n) != value]
+        for field in changed:
+            setattr(person, field, fresh[field])
+        person.save(update_fields=changed)
+        note(person, changed=sorted(set(changed) - {"id_index"}))
+    return person
 
 
 def begin_stay(

@@ -13,6 +13,7 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import attachments
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
+from wardline.base.places.queries import zone
 from wardline.base.ui import wording
 from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as people
@@ -57,16 +58,19 @@ def begin_intake(
     found_where: str,
     found_by: str,
     kind: str,
-    name: str,
+    name: str = "",
     hospital: DesignatedHospital | None = None,
     key: str | None = None,
 ) -> Intake:
     """Begin the intake of a child found: enrolled, not yet of the house, sent to the
-    designated hospital (the nearest, if none is named)."""
+    designated hospital (the nearest, if none is named). A child without a name is
+    called after the day until ``identify`` says who it is."""
     with deed(by=by, verb=Verb.BEGIN_INTAKE, at=at, key=key) as note:
         if found_at > clock.now():
             raise refusal("roster.in_the_future", now=clock.now())
-        person = roster.enrol(by=by, at=at, kind="resident", name=name, from_at=None)
+        on = found_at.astimezone(zone()).date()
+        named = name.strip() or str(wording.say("gate.child_of", on=on))
+        person = roster.enrol(by=by, at=at, kind="resident", name=named, from_at=None)
         made = Intake.objects.create(
             place_id=at,
             person=person,

@@ -52,7 +52,10 @@ class IntakeForm(KeyedForm):
         initial="infant",
     )
     name = forms.CharField(
-        label=_("Name, or what the child is called for now"), max_length=80
+        label=_("Name, or what the child is called for now"),
+        max_length=80,
+        required=False,
+        help_text=_("Not known yet? Leave it empty; it is entered later."),
     )
     found_at = PastField(label=_("Found at"))
     found_where = forms.CharField(label=_("Where found"), max_length=200)

@@ -43,6 +43,19 @@ class EnrolForm(KeyedForm):
     born_on = forms.DateField(label=_("Born on"), required=False)
 
 
+class IdentifyForm(KeyedForm):
+    """Who somebody is, once it is known."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    id_number = forms.CharField(
+        label=_("ID number"),
+        max_length=30,
+        required=False,
+        help_text=_("Leave empty what is not known; what is on record stays."),
+    )
+    born_on = forms.DateField(label=_("Born on"), required=False)
+
+
 class IsolateForm(KeyedForm):
     """The beginning of an isolation."""
 

@@ -96,6 +96,13 @@ WRITINGS: dict[str, tuple[Any, Any, Verb, Any, Any]] = {
         lambda: _("Enter a breach of the isolation"),
         lambda: _("The breach is on record. The days may count anew."),
     ),
+    "identify": (
+        forms.IdentifyForm,
+        roster_actions.identify,
+        Verb.IDENTIFY,
+        lambda: _("Enter who this is"),
+        lambda: _("It is on record who this is."),
+    ),
     "isolate": (
         forms.IsolateForm,
         roster_actions.isolate,
@@ -113,7 +120,7 @@ def write(request: Any, pk: int, what: str) -> HttpResponse:
     kind, act, verb, title, receipt = WRITINGS[what]
     by, who = request.acting, doing.found(roster.person(request.acting, pk))
     require(by, verb, who.place_id)
-    form = kind(request.POST or None, initial=_known(by, what))
+    form = kind(request.POST or None, initial=_known(by, who, what))
     if form.is_bound and form.is_valid():
         told = dict(form.cleaned_data)
         told.pop("key")
@@ -125,11 +132,13 @@ def write(request: Any, pk: int, what: str) -> HttpResponse:
     )
 
 
-def _known(by: Any, what: str) -> dict[str, Any]:
-    """Fill in what the policies in force name, so that nobody types it."""
-    if what != "test":
-        return {}
-    return {"pathogen": queries.pathogen(by, by.place)}
+def _known(by: Any, who: Any, what: str) -> dict[str, Any]:
+    """Fill in what is known already, so that nobody types it."""
+    if what == "test":
+        return {"pathogen": queries.pathogen(by, by.place)}
+    if what == "identify":
+        return {"name": who.name, "born_on": who.born_on}
+    return {}
 
 
 def round_(request: Any, slot: str) -> HttpResponse:

@@ -55,6 +55,7 @@ REFUSALS: dict[str, Any] = {
     "gate.no_document": _("The document {document} is not in the register."),
     "gate.ends_before": _("It ends before it begins on {from_on}."),
     "gate.permit_past": _("An exception ends in the future; it is {now} now."),
+    "gate.child_of": _("Child found on {on}"),
     "gate.review_by_another": _(
         "You signed this release. Somebody else looks back on it: another signatory, "
         "or the office above."
