@@ -125,11 +125,12 @@ _common = {
     "ENGINE": "django.db.backends.postgresql",
     "CONN_MAX_AGE": None,
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
 }
 DATABASES = {
-    # the web: owns nothing, sees what row-level security lets it see
+    # the web: owns nothing, sees what row-level security lets it see; what it asks
+    # again and again is prepared
     "default": _common
+    | {"OPTIONS": {"server_side_binding": True, "prepare_threshold": 5}}
     | (_embedded(embedded.WEB) if EMBEDDED else _from_url(os.environ["DATABASE_URL"])),
     # migrations and walls only
     "owner": _common

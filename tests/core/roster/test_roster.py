@@ -308,4 +308,7 @@ def test_tests_of_a_day_are_counted(w):
     sampled(w, person, "2020-02-10 08:00", "positive")
     sampled(w, person, "2020-02-10 08:30")
     with seen_from(w.county):
-        assert queries.tests(w.county, "T", ON) == {"tested": 2, "positive": 1}
+        assert queries.tests(w.county, "T101-1", ON) == {"tested": 2, "positive": 1}
+        assert queries.tests(w.county, "T101-2", ON) == {"tested": 0, "positive": 0}
+        by_place = queries.tests_by_place(w.county, "T", ON)
+    assert by_place == {"T101-1": {"tested": 2, "positive": 1}}

@@ -99,9 +99,9 @@ update isolated set id = p.id from roster_person p
 insert into roster_stay (place_code, person_id, from_at, room)
 select code, id, since - interval '90 days', '201' from isolated;
 insert into roster_isolation
-    (place_code, person_id, from_at, room, alone, reason, venue, recorded_at,
+    (place_code, person_id, from_at, room, bed, alone, reason, venue, recorded_at,
      recorded_by_id)
-select code, id, since, '201', true, 'return', 'institution', since, post
+select code, id, since, '201', '', true, 'return', 'institution', since, post
 from isolated;
 insert into roster_healthcheck
     (place_code, person_id, at, recorded_at, recorded_by_id, temperature, symptomatic,
