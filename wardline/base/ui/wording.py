@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 
 from wardline.base.ui import dates
@@ -68,6 +69,13 @@ _say_lazily = lazy(_say, str)
 def say(code: str, **args: Any) -> Any:
     """Say a code as a sentence in the reader's language; unknown codes stay codes."""
     return _say_lazily(code, args)
+
+
+def refusal(code: str, field: str = "", **args: Any) -> ValidationError:
+    """Return the error with which a deed says no: shown beside what was typed, at a
+    field of the form or above it."""
+    said = ValidationError(say(code, **args), code=code)
+    return ValidationError({field: [said]}) if field else said
 
 
 def say_reason(reason: Any) -> Any:

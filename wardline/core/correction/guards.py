@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from wardline.base.accounts import queries as accounts
@@ -14,7 +12,7 @@ from wardline.base.accounts.models import Post
 from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.places import queries as places
-from wardline.base.ui import wording
+from wardline.base.ui.wording import refusal
 from wardline.core.correction import queries
 from wardline.core.correction.models import (
     Action,
@@ -23,11 +21,6 @@ from wardline.core.correction.models import (
     Listing,
     LookBack,
 )
-
-
-def refusal(code: str, **args: Any) -> ValidationError:
-    """Return the error that says why a deed is refused; raise it."""
-    return ValidationError(wording.say(code, **args), code=code)
 
 
 def locked(by: Post, finding: Finding) -> Finding:

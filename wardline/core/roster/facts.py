@@ -7,16 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
-from wardline.base.ui import cells, wording
-
-
-def refusal(code: str, **args: Any) -> ValidationError:
-    """Return the error that a form shows beside what was typed."""
-    return ValidationError(wording.say(code, **args), code=code)
+from wardline.base.ui import cells
+from wardline.base.ui.wording import refusal
 
 
 def tidied(number: object) -> str:

@@ -6,12 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from wardline.base.ui import wording
-
-
-def refusal(code: str, **args: Any) -> ValidationError:
-    """Return the error that a form shows beside what was typed."""
-    return ValidationError(wording.say(code, **args), code=code)
+from wardline.base.ui.wording import refusal
 
 
 def unreadable(code: str, details: dict[str, Any]) -> ValidationError:

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
-from wardline.base.ui import wording
+from wardline.base.ui.wording import refusal
 from wardline.ground.methods import draw, waves
 from wardline.ground.methods.draw.publication import FEWEST_CUSTODIANS
 from wardline.work.inspection import queries
 from wardline.work.inspection.models import Observation, Plan, Question, Visit
-
-
-def refusal(code: str, **args: Any) -> ValidationError:
-    """Return the error that says why a deed is refused; raise it."""
-    return ValidationError(wording.say(code, **args), code=code)
 
 
 def own_visit(by: Post, visit: Visit) -> Visit:

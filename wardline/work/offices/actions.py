@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.core.exceptions import ValidationError
 
 from wardline.base.accounts.models import Post, User
 from wardline.base.accounts.verbs import Verb
@@ -15,7 +14,7 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.places import queries as places
 from wardline.base.places import scope
 from wardline.base.places.models import Authority, InstitutionKind, Place, Tier
-from wardline.base.ui import wording
+from wardline.base.ui.wording import refusal
 from wardline.work.offices import queries
 
 Row = Mapping[str, Any]
@@ -41,7 +40,7 @@ def establish(
     """
     known = places.authority()
     if known is not None and known.place_id != code:
-        raise _refusal("offices.other_authority", pack=known.pack)
+        raise refusal("offices.other_authority", pack=known.pack)
     with scope.entered(code):
         names = {"name_zh": name_zh, "name_en": name_en}
         Place.objects.update_or_create(code=code, defaults={"depth": 0, **names})
@@ -129,12 +128,12 @@ def end_post(*, by: Post, post: Post, on: date, key: str | None = None) -> Post:
         kept = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
         place = queries.grounds({kept.place_id}).get(kept.place_id)
         if kept.pk == by.pk:
-            raise _refusal("offices.own_post")
+            raise refusal("offices.own_post")
         _refuse_unfit(by, by.place_id, kept.role_code, place)
         if kept.until_on is not None:
-            raise _refusal("offices.ended", on=kept.until_on)
+            raise refusal("offices.ended", on=kept.until_on)
         if on < kept.from_on:
-            raise _refusal("offices.ends_before_it_begins", on=kept.from_on)
+            raise refusal("offices.ends_before_it_begins", on=kept.from_on)
         kept.until_on = on
         kept.save(update_fields=["until_on"])
         note(kept, role=kept.role_code, on=on.isoformat())
@@ -145,10 +144,6 @@ _PARTICULARS = (
     *("name_zh", "name_en", "credit_code", "capacity", "address"),
     *("latitude", "longitude"),
 )
-
-
-def _refusal(code: str, **args: Any) -> ValidationError:
-    return ValidationError(wording.say(code, **args), code=code)
 
 
 def _clock(code: str) -> Post:
@@ -173,11 +168,11 @@ def _names(row: Row) -> dict[str, str]:
 def _depth(row: Row, parent: str, depths: Mapping[str, int]) -> int:
     """Return how deep a place lies. Its code begins with its parent's: the path."""
     if parent not in depths:
-        raise _refusal("offices.no_parent", place=row["code"], parent=parent)
+        raise refusal("offices.no_parent", place=row["code"], parent=parent)
     if row["code"] in depths and "division" in row:
-        raise _refusal("offices.is_division", place=row["code"])
+        raise refusal("offices.is_division", place=row["code"])
     if not row["code"].startswith(parent) or row["code"] == parent:
-        raise _refusal("offices.not_the_path", place=row["code"], parent=parent)
+        raise refusal("offices.not_the_path", place=row["code"], parent=parent)
     return depths[parent] + 1
 
 
@@ -203,18 +198,18 @@ def _refuse_tangled(parents: Mapping[str, str | None]) -> None:
         while above and not code.startswith(above[-1]):
             above.pop()
         if above and above[-1] != parents[code]:
-            raise _refusal("offices.tangled", place=code, other=above[-1])
+            raise refusal("offices.tangled", place=code, other=above[-1])
         above.append(code)
 
 
 def _refuse_unfit(by: Post, at: str, role: str, place: Place | None) -> None:
     """Refuse a role that the place does not have, or that ``by`` may not give."""
     if place is None or not place.code.startswith(at):
-        raise _refusal("offices.no_place")
+        raise refusal("offices.no_place")
     if role not in queries.roles_at(place):
-        raise _refusal("offices.role_not_here")
+        raise refusal("offices.role_not_here")
     if role not in queries.roles_given(by, place):
-        raise _refusal("offices.role_not_yours")
+        raise refusal("offices.role_not_yours")
 
 
 def _users(rows: Sequence[Row]) -> dict[str, User]:
@@ -225,7 +220,7 @@ def _users(rows: Sequence[Row]) -> dict[str, User]:
         username = row["username"].lower()
         known = users.get(username) or fresh.get(username)
         if known is not None and known.name != row["name"]:
-            raise _refusal("offices.username_taken", username=username)
+            raise refusal("offices.username_taken", username=username)
         if known is None:
             fresh[username] = User(
                 username=username,

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
-from wardline.base.ui import wording
+from wardline.base.ui.wording import refusal
 from wardline.ground.verdict import Reason
 from wardline.work.surveillance import judging
 from wardline.work.surveillance.judging import Past, Prefill
@@ -56,12 +54,6 @@ def draft(
         signed_at=clock.now(),
         signed_by=by,
     )
-
-
-def refusal(code: str, field: str = "", **args: Any) -> ValidationError:
-    """Return a refusal in the reader's words, at a field of the form or above it."""
-    said = ValidationError(wording.say(code, **args), code=code)
-    return ValidationError({field: [said]}) if field else said
 
 
 @contextmanager

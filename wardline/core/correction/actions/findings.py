@@ -9,6 +9,7 @@ from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
+from wardline.base.ui.wording import refusal
 from wardline.core.correction import evidence, guards
 from wardline.core.correction.evidence import Photo
 from wardline.core.correction.models import Action, Completion, Finding, Verification
@@ -33,7 +34,7 @@ def open_finding(
     with deed(by=by, verb=Verb.OPEN_FINDING, at=at, key=key) as note:
         found_at = found_at or clock.now()
         if found_at > clock.now():
-            raise guards.refusal("correction.found_in_future")
+            raise refusal("correction.found_in_future")
         finding = Finding.objects.create(
             place_id=at,
             source=source,
@@ -67,9 +68,9 @@ def order_action(
         guards.refuse_settled(guards.locked(by, finding))
         guards.refuse_past(due_at)
         if not post.reaches(finding.place_id):
-            raise guards.refusal("correction.post_elsewhere")
+            raise refusal("correction.post_elsewhere")
         if not accounts.posts(by).active(clock.today()).filter(pk=post.pk).exists():
-            raise guards.refusal("correction.post_not_held")
+            raise refusal("correction.post_not_held")
         order = guards.order(by, finding, what, post, due_at, "")
         note(order, finding=finding.pk, due_at=due_at.isoformat())
     return order
@@ -88,12 +89,12 @@ def extend(
         guards.refuse_settled(guards.locked(by, finding))
         before = finding.actions.select_related("post").order_by("-id").first()
         if before is None:
-            raise guards.refusal("correction.nothing_ordered")
+            raise refusal("correction.nothing_ordered")
         if before.post.user_id == by.user_id:
-            raise guards.refusal("correction.own_term")
+            raise refusal("correction.own_term")
         guards.refuse_past(due_at)
         if due_at <= before.due_at:
-            raise guards.refusal("correction.not_later", due_at=before.due_at)
+            raise refusal("correction.not_later", due_at=before.due_at)
         order = guards.order(by, finding, before.what, before.post, due_at, reason)
         note(order, finding=finding.pk, due_at=due_at.isoformat())
     return order
@@ -111,7 +112,7 @@ def report_done(
     with deed(by=by, verb=Verb.REPORT_DONE, at=finding.place_id, key=key) as note:
         guards.refuse_settled(guards.locked(by, finding))
         if not text.strip() and photo is None:
-            raise guards.refusal("correction.no_evidence")
+            raise refusal("correction.no_evidence")
         done = Completion.objects.create(
             place_id=finding.place_id,
             finding=finding,
@@ -144,7 +145,7 @@ def verify(
     with deed(by=by, verb=Verb.VERIFY, at=finding.place_id, key=key) as write:
         done, lookback = guards.verifiable(by, guards.locked(by, finding))
         if not holds and not note.strip():
-            raise guards.refusal("correction.say_what_is_wrong")
+            raise refusal("correction.say_what_is_wrong")
         if due_at is not None and not holds:
             guards.refuse_past(due_at)
         seen = Verification.objects.create(

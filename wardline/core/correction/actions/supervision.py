@@ -8,6 +8,7 @@ from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
+from wardline.base.ui.wording import refusal
 from wardline.core.correction import guards, queries
 from wardline.core.correction.models import Finding, Listing, LookBack
 from wardline.ground.methods import draw
@@ -25,12 +26,12 @@ def list_supervision(
     """Put a finding, or a whole place, under listed supervision."""
     with deed(by=by, verb=Verb.LIST_SUPERVISION, at=at, key=key) as note:
         if finding is not None and finding.place_id != at:
-            raise guards.refusal("correction.other_place")
+            raise refusal("correction.other_place")
         if finding is not None:
             guards.refuse_settled(guards.locked(by, finding), states=["closed"])
         standing = Listing.objects.filter(place_id=at, finding=finding, removed_at=None)
         if standing.exists():
-            raise guards.refusal("correction.listed_already")
+            raise refusal("correction.listed_already")
         listing = Listing.objects.create(
             place_id=at,
             finding=finding,
@@ -49,7 +50,7 @@ def unlist(*, by: Post, listing: Listing, key: str | None = None) -> Listing:
     with deed(by=by, verb=Verb.UNLIST, at=listing.place_id, key=key) as note:
         kept = Listing.objects.select_for_update(of=("self",)).get(pk=listing.pk)
         if kept.removed_at is not None:
-            raise guards.refusal("correction.unlisted_already", at=kept.removed_at)
+            raise refusal("correction.unlisted_already", at=kept.removed_at)
         kept.removed_at, kept.removed_by = clock.now(), by
         kept.save(update_fields=["removed_at", "removed_by"])
         guards.tell_listed(kept, "listing.removed")
@@ -67,7 +68,7 @@ def draw_lookback(
     """
     with deed(by=by, verb=Verb.DRAW_LOOKBACK, at=by.place_id, key=key) as note:
         if not 0 < share <= 1:
-            raise guards.refusal("correction.share_impossible")
+            raise refusal("correction.share_impossible")
         drawn_before = {
             pk
             for one in queries.lookbacks(by).filter(place=by.place_id)
@@ -77,7 +78,7 @@ def draw_lookback(
         ids = [str(pk) for pk in closed.values_list("id", flat=True)]
         frame = [pk for pk in ids if pk not in drawn_before]
         if not frame:
-            raise guards.refusal("correction.nothing_closed")
+            raise refusal("correction.nothing_closed")
         size = ceil(share * len(frame))
         made = LookBack.objects.create(
             place_id=by.place_id,

@@ -11,7 +11,9 @@ from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import queries as places
+from wardline.base.ui.wording import refusal
 from wardline.core.guidance import queries
+from wardline.core.guidance.citing import document_id
 from wardline.core.guidance.models import (
     Document,
     Hold,
@@ -19,7 +21,6 @@ from wardline.core.guidance.models import (
     Norm,
     ResponseLevel,
 )
-from wardline.core.guidance.refusals import document_id, refusal
 
 Row = Mapping[str, Any]
 Kind = TypeVar("Kind", bound=Norm)

@@ -11,10 +11,11 @@ from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
+from wardline.base.ui.wording import refusal
 from wardline.core.guidance import queries
+from wardline.core.guidance.citing import document_id
 from wardline.core.guidance.models import ClearancePolicy, Document, PolicyDraft
 from wardline.core.guidance.queries.effects import Seen
-from wardline.core.guidance.refusals import document_id, refusal
 from wardline.ground import seal
 from wardline.ground.rules.clearance import Policy
 

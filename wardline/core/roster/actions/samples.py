@@ -10,8 +10,9 @@ from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
+from wardline.base.ui.wording import refusal
 from wardline.core.roster import queries
-from wardline.core.roster.facts import refusal, refuse_the_future, tidied
+from wardline.core.roster.facts import refuse_the_future, tidied
 from wardline.core.roster.models import Sample, TestResult
 
 # ten to a tube is usual, twenty the most that a laboratory takes

@@ -16,9 +16,10 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.places import queries as places
+from wardline.base.ui.wording import refusal
 from wardline.work.directives import queries, reading
 from wardline.work.directives.models import Directive, Receipt, Relay
-from wardline.work.directives.refusals import refusal, unreadable
+from wardline.work.directives.refusals import unreadable
 from wardline.work.directives.signing import sign
 
 _FIELDS = (

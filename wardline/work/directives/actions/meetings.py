@@ -14,9 +14,9 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.places import queries as places
+from wardline.base.ui.wording import refusal
 from wardline.work.directives import queries
 from wardline.work.directives.models import Directive, Meeting, RollCall
-from wardline.work.directives.refusals import refusal
 
 LENGTH = timedelta(hours=2)
 OPENS = timedelta(hours=1)

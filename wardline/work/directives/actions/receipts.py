@@ -5,8 +5,8 @@ from __future__ import annotations
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
+from wardline.base.ui.wording import refusal
 from wardline.work.directives.models import Receipt, Relay
-from wardline.work.directives.refusals import refusal
 from wardline.work.directives.signing import sign
 
 

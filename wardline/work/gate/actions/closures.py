@@ -7,9 +7,9 @@ from datetime import date
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
+from wardline.base.ui.wording import refusal
 from wardline.core.guidance import queries as guidance
 from wardline.work.gate.models import Closure
-from wardline.work.gate.refusals import refusal
 
 
 def close(

@@ -15,6 +15,7 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
 from wardline.base.places.queries import zone
 from wardline.base.ui import wording
+from wardline.base.ui.wording import refusal
 from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as people
 from wardline.ground.rules import intake as rule
@@ -23,7 +24,6 @@ from wardline.ground.verdict import Reason, Verdict
 from wardline.work.gate import queries
 from wardline.work.gate.actions.releases import release
 from wardline.work.gate.models import DesignatedHospital, Intake, IntakeStep
-from wardline.work.gate.refusals import refusal
 
 _KEPT = ["name_zh", "name_en", "address", "phone", "from_on"]
 

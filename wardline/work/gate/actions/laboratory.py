@@ -17,11 +17,11 @@ from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.ui import sheets
 from wardline.base.ui.cells import Faulty
+from wardline.base.ui.wording import refusal
 from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as samples
 from wardline.work.gate import matching, queries, reading
 from wardline.work.gate.models import ResultFile, ResultRow
-from wardline.work.gate.refusals import refusal
 
 _ALARMING = ("positive", "weak_positive")
 _BATCH = 2000

@@ -10,8 +10,8 @@ from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
+from wardline.base.ui.wording import refusal
 from wardline.work.gate.models import Permit, Withdrawal
-from wardline.work.gate.refusals import refusal
 
 
 def permit(

@@ -8,12 +8,12 @@ from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
+from wardline.base.ui.wording import refusal
 from wardline.core.roster import actions as roster
 from wardline.ground import seal
 from wardline.ground.verdict import Outcome
 from wardline.work.gate import queries
 from wardline.work.gate.models import Release
-from wardline.work.gate.refusals import refusal
 
 
 def release(*, by: Post, isolation: Any, key: str | None = None) -> Release:

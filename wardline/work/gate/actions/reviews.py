@@ -8,9 +8,9 @@ from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
+from wardline.base.ui.wording import refusal
 from wardline.work.gate import queries
 from wardline.work.gate.models import Release, Review
-from wardline.work.gate.refusals import refusal
 
 
 def review_release(

@@ -10,9 +10,9 @@ from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import queries as places
+from wardline.base.ui.wording import refusal
 from wardline.core.roster import actions as roster
 from wardline.work.gate import queries
-from wardline.work.gate.refusals import refusal
 
 
 def begin_shifts(

@@ -14,10 +14,10 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui import wording
+from wardline.base.ui.wording import refusal
 from wardline.ground.rules import tickets as rule
 from wardline.work.gate import queries, tokens
 from wardline.work.gate.models import Permit, Ticket, Withdrawal
-from wardline.work.gate.refusals import refusal
 
 
 def issue_ticket(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import clock
 from wardline.base.ui.forms import KeyedForm
+from wardline.base.ui.wording import refusal
 from wardline.core.roster import queries as roster
 from wardline.ground.rules import corridor
 from wardline.ground.verdict import Reason
@@ -22,7 +23,6 @@ from wardline.work.gate.forms.fields import (
     TemperatureField,
     choices,
 )
-from wardline.work.gate.refusals import refusal
 
 _ROW = re.compile(r"[ts]_(\d{1,18})")
 # the latest moment that a phone may name: the year 2100, in milliseconds

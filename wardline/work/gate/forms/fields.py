@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import clock
 from wardline.base.ui import wording
-from wardline.work.gate.refusals import refusal
+from wardline.base.ui.wording import refusal
 
 
 def choices(prefix: str, values: Iterable[str]) -> list[tuple[str, Any]]:

@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wardline.base.ui.wording import refusal
 from wardline.ground.methods.residual import Course, pathogens
 from wardline.work.gate.forms.fields import choices
 from wardline.work.gate.queries.risk import Asked, InForce
-from wardline.work.gate.refusals import refusal
 
 LONGEST = 42  # days: the models say nothing of longer courses
 WIDEST = 28  # days before entry

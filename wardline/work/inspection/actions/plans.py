@@ -16,6 +16,7 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.places import queries as places
+from wardline.base.ui.wording import refusal
 from wardline.ground.methods import draw
 from wardline.ground.methods import waves as rules
 from wardline.work.inspection import guards, queries
@@ -85,7 +86,7 @@ def commit_plan(
     """
     with deed(by=by, verb=Verb.COMMIT_PLAN, at=at, key=key) as note:
         if Plan.objects.filter(place_id=at, code=code).exists():
-            raise guards.refusal("inspection.code_taken", plan=code)
+            raise refusal("inspection.code_taken", plan=code)
         keepers = list(custodians or accounts.holders(at, "custodian"))
         _refuse_unfit(from_on, to_on, teams, keepers)
         waves = list(waves or _one_a_day(from_on, to_on, n_sites))
@@ -122,20 +123,20 @@ def _refuse_unfit(
     from_on: date, to_on: date, teams: Sequence[Row], keepers: Sequence[Post]
 ) -> None:
     if to_on < from_on:
-        raise guards.refusal("inspection.ends_before_it_begins")
+        raise refusal("inspection.ends_before_it_begins")
     if not teams:
-        raise guards.refusal("inspection.no_team")
+        raise refusal("inspection.no_team")
     posts = [post.pk for team in teams for post in _members(team)]
     if len(posts) > len(set(posts)):
-        raise guards.refusal("inspection.in_two_teams")
+        raise refusal("inspection.in_two_teams")
     if len(keepers) < guards.FEWEST_CUSTODIANS:
-        raise guards.refusal("inspection.too_few_custodians")
+        raise refusal("inspection.too_few_custodians")
 
 
 def _one_a_day(from_on: date, to_on: date, sites: int) -> list[Row]:
     days = (to_on - from_on).days + 1
     if sites < days:
-        raise guards.refusal("waves.cannot_split")
+        raise refusal("waves.cannot_split")
     zone = places.zone()
     return [
         {
@@ -150,11 +151,11 @@ def _shape(waves: Sequence[Row], sites: int, areas: int) -> tuple[tuple[int, ...
     departures = [wave["departs_at"] for wave in waves]
     visits = [wave["sites"] for wave in waves]
     if departures != sorted(set(departures)) or sum(visits) != sites:
-        raise guards.refusal("inspection.waves_do_not_add_up", sites=sites)
+        raise refusal("inspection.waves_do_not_add_up", sites=sites)
     try:
         return rules.slots(visits, areas)
     except ValueError as impossible:
-        raise guards.refusal("waves.cannot_split") from impossible
+        raise refusal("waves.cannot_split") from impossible
 
 
 def _homes(rows: Iterable[Row]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.ledger.models import Attachment
 from wardline.base.notices import send
 from wardline.base.places import clock
+from wardline.base.ui.wording import refusal
 from wardline.core.correction import actions as correction
 from wardline.core.correction import evidence
 from wardline.core.correction.evidence import Photo
@@ -104,9 +105,9 @@ def finish_visit(
     with deed(by=by, verb=Verb.FINISH_VISIT, at=visit.place_id, key=key) as note:
         kept = guards.own_visit(by, visit)
         if kept.arrived_at is None:
-            raise guards.refusal("inspection.not_arrived")
+            raise refusal("inspection.not_arrived")
         if not (signed_by_name.strip() or refused_reason.strip()):
-            raise guards.refusal("inspection.sign_or_say_why")
+            raise refusal("inspection.sign_or_say_why")
         kept.finished_at, kept.finished_by = clock.now(), by
         kept.headcount = headcount
         kept.signed_by_name = signed_by_name.strip()

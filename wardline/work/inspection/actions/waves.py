@@ -13,6 +13,7 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.notices import send
 from wardline.base.places import clock
+from wardline.base.ui.wording import refusal
 from wardline.ground.methods import draw
 from wardline.ground.methods import waves as rules
 from wardline.work.inspection import guards, queries
@@ -23,13 +24,13 @@ def commit_chain(*, by: Post, plan: Plan, end: str, key: str | None = None) -> C
     """Publish the end of one's hash chain, after the plan and before any wave."""
     with deed(by=by, verb=Verb.COMMIT_CHAIN, at=plan.place_id, key=key) as note:
         if queries.custodian_name(by) not in plan.outline["custodians"]:
-            raise guards.refusal("inspection.not_a_custodian")
+            raise refusal("inspection.not_a_custodian")
         if Wave.objects.filter(plan=plan).exists():
-            raise guards.refusal("inspection.begun")
+            raise refusal("inspection.begun")
         if Chain.objects.filter(plan=plan, custodian=by).exists():
-            raise guards.refusal("inspection.chain_kept")
+            raise refusal("inspection.chain_kept")
         if not _is_hash(end):
-            raise guards.refusal("inspection.not_a_hash")
+            raise refusal("inspection.not_a_hash")
         chain = Chain.objects.create(
             place_id=plan.place_id,
             plan=plan,
@@ -50,12 +51,12 @@ def release_share(
         guards.openable(plan, n)
         chain = Chain.objects.filter(plan=plan, custodian=by).first()
         if chain is None:
-            raise guards.refusal("inspection.no_chain")
+            raise refusal("inspection.no_chain")
         if chain.shares.filter(n=n).exists():
-            raise guards.refusal("inspection.share_released", n=n)
+            raise refusal("inspection.share_released", n=n)
         name = queries.custodian_name(by)
         if not draw.opens(name, chain.end, share.lower(), n):
-            raise guards.refusal("inspection.share_wrong", n=n)
+            raise refusal("inspection.share_wrong", n=n)
         made = Share.objects.create(
             place_id=plan.place_id,
             chain=chain,

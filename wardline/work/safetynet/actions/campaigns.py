@@ -11,9 +11,9 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
 from wardline.base.places import queries as places
+from wardline.base.ui.wording import refusal
 from wardline.work.safetynet import queries
 from wardline.work.safetynet.models import Campaign, Progress, Standard
-from wardline.work.safetynet.refusals import refusal
 
 Rows = Iterable[Mapping[str, Any]]
 

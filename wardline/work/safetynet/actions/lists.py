@@ -14,6 +14,7 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
 from wardline.base.ui import wording
 from wardline.base.ui.cells import Faulty
+from wardline.base.ui.wording import refusal
 from wardline.core.correction import actions as correction
 from wardline.work.safetynet import comparing, queries, reading
 from wardline.work.safetynet.models import (
@@ -23,7 +24,6 @@ from wardline.work.safetynet.models import (
     Match,
     SourceList,
 )
-from wardline.work.safetynet.refusals import refusal
 from wardline.work.safetynet.words import scheme_name
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

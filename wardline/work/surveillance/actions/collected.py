@@ -12,8 +12,9 @@ from wardline.base.ledger.models import Attachment
 from wardline.base.places import clock
 from wardline.base.ui import sheets
 from wardline.base.ui.cells import Faulty
+from wardline.base.ui.wording import refusal
 from wardline.work.surveillance import queries
-from wardline.work.surveillance.drafting import refusal, signed_once
+from wardline.work.surveillance.drafting import signed_once
 from wardline.work.surveillance.models import DailyReport
 
 

@@ -15,8 +15,9 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.places.models import Place
+from wardline.base.ui.wording import refusal
 from wardline.work.surveillance import queries
-from wardline.work.surveillance.drafting import draft, refusal, signed_once
+from wardline.work.surveillance.drafting import draft, signed_once
 from wardline.work.surveillance.judging import Prefill
 from wardline.work.surveillance.models import DailyReport, ReportReturn
 from wardline.work.surveillance.queries.reports import recent
