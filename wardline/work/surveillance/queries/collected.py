@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from os.path import commonprefix
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -59,11 +60,8 @@ class Row:
 def collected(viewer: Post, on: date, content: bytes) -> list[Row]:
     """Judge each row of a sheet. Raises Faulty where none can be read."""
     lines = reading.read(content)
-    homes = {home.code: home for home in places.institutions(viewer)}
-    signed = reports(viewer).filter(on=on)
-    known = {report.place_id: report for report in signed}
-    asked = [line.code for line in lines if line.code in homes]
-    day = _Day(viewer, on, homes, known, asked)
+    named = places.institutions(viewer).filter(code__in={line.code for line in lines})
+    day = _Day(viewer, on, {home.code: home for home in named})
     return [day.judge(line) for line in lines]
 
 
@@ -74,21 +72,18 @@ def waiting(viewer: Post, on: date) -> list[tuple[Place, Prefill]]:
 
 
 class _Day:
-    """What is known of a day, read once for the whole sheet."""
+    """What is known of a day at the homes of a sheet, read once for all its rows."""
 
-    def __init__(
-        self,
-        viewer: Post,
-        on: date,
-        homes: dict[str, Place],
-        known: dict[str, DailyReport],
-        asked: list[str],
-    ) -> None:
-        self.viewer, self.on, self.homes, self.known = viewer, on, homes, known
+    def __init__(self, viewer: Post, on: date, homes: dict[str, Place]) -> None:
+        self.viewer, self.on, self.homes = viewer, on, homes
         self.rows: dict[str, int] = {}
-        waiting = [code for code in asked if code not in known]
-        self.seen = prefills(viewer, viewer.place_id, on) if waiting else {}
-        self.before = recents(waiting, on)
+        signed = reports(viewer).filter(on=on, place__in=homes)
+        self.known = {report.place_id: report for report in signed}
+        open_ = [code for code in homes if code not in self.known]
+        # codes are paths, letter by letter: what all begin with holds them all
+        at = commonprefix(open_)  # noqa: RUF071
+        self.seen = prefills(viewer, at, on) if open_ else {}
+        self.before = recents(open_, on)
 
     def judge(self, line: reading.Line) -> Row:
         """Say what becomes of a row, given the rows above it."""
