@@ -11,14 +11,13 @@ from tests.factories.gate import (
     POLICY,
     fulfilled,
     isolated,
-    lay_down,
     resident,
     sampled,
     seen_from,
     watched,
 )
 from tests.factories.laboratory import took
-from tests.factories.world import moment, world
+from tests.factories.world import moment
 from wardline.base.places import clock
 from wardline.core.guidance import actions as guidance
 from wardline.core.roster import actions as roster
@@ -26,15 +25,6 @@ from wardline.work.gate import queries
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("gate:board")
-
-
-@pytest.fixture
-def w():
-    with clock.set_to(moment("2020-01-31 09:00")):
-        made = world()
-        lay_down(made)
-    with clock.set_to(moment("2020-02-16 09:00")):
-        yield made
 
 
 @pytest.fixture

@@ -7,13 +7,12 @@ from tests.factories.gate import (
     POLICY,
     fulfilled,
     isolated,
-    lay_down,
     resident,
     sampled,
     seen_from,
     watched,
 )
-from tests.factories.world import moment, world
+from tests.factories.world import moment
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.places import clock
 from wardline.base.places.queries import zone
@@ -26,15 +25,6 @@ from wardline.ground.verdict import Outcome
 from wardline.work.gate import actions, queries
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    with clock.set_to(moment("2020-01-31 09:00")):
-        made = world()
-        lay_down(made)
-    with clock.set_to(moment("2020-02-16 09:00")):
-        yield made
 
 
 def case(w, isolation, post=None):

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from tests.factories.gate import isolated, lay_down, resident, seen_from
-from tests.factories.world import moment, world
+from tests.factories.gate import isolated, resident, seen_from
+from tests.factories.world import moment
 from wardline.base.places import clock
 from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as facts
@@ -17,15 +17,6 @@ from wardline.core.roster import queries as facts
 pytestmark = pytest.mark.django_db
 PAGE = "/gate/corridor/"
 DAYS = timedelta(days=2)
-
-
-@pytest.fixture
-def w():
-    with clock.set_to(moment("2020-01-31 09:00")):
-        made = world()
-        lay_down(made)
-    with clock.set_to(moment("2020-02-16 09:00")):
-        yield made
 
 
 @pytest.fixture

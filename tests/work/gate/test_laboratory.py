@@ -7,13 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.gate import isolated, lay_down, seen_from, watched
+from tests.factories.gate import isolated, seen_from, watched
 from tests.factories.laboratory import HEADINGS, answer, csv, enrolled, sheet, took
 from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.ledger.models import Attachment, Entry
 from wardline.base.notices.models import Notice
-from wardline.base.places import clock
 from wardline.core.roster import actions as roster
 from wardline.core.roster import queries as facts
 from wardline.core.roster.models import Sample, TestResult
@@ -21,15 +20,6 @@ from wardline.work.gate import actions, queries
 from wardline.work.gate.models import ResultFile
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    with clock.set_to(moment("2020-01-31 09:00")):
-        made = world()
-        lay_down(made)
-    with clock.set_to(moment("2020-02-16 09:00")):
-        yield made
 
 
 def take_in(w, content, by=None, **more):

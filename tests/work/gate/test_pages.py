@@ -9,27 +9,16 @@ from django.urls import reverse
 from tests.factories.gate import (
     fulfilled,
     isolated,
-    lay_down,
     resident,
     seen_from,
     watched,
 )
-from tests.factories.world import moment, world
 from wardline.base.places import clock
 from wardline.core.roster import queries as facts
 from wardline.work.gate import actions, figures, queries
 
 pytestmark = pytest.mark.django_db
 KEY = "00000000-0000-4000-8000-00000000000"
-
-
-@pytest.fixture
-def w():
-    with clock.set_to(moment("2020-01-31 09:00")):
-        made = world()
-        lay_down(made)
-    with clock.set_to(moment("2020-02-16 09:00")):
-        yield made
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.factories.gate import fulfilled, lay_down, resident, sampled, seen_from
-from tests.factories.world import moment, world
+from tests.factories.gate import fulfilled, resident, sampled, seen_from
+from tests.factories.world import moment
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.ledger.models import Entry
 from wardline.base.places import clock, scope
@@ -12,15 +12,6 @@ from wardline.core.roster import actions as roster
 from wardline.work.gate import actions, queries
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    with clock.set_to(moment("2020-01-31 09:00")):
-        made = world()
-        lay_down(made)
-    with clock.set_to(moment("2020-02-16 09:00")):
-        yield made
 
 
 @pytest.fixture

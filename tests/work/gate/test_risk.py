@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from tests.factories.gate import isolated, lay_down, resident, seen_from
+from tests.factories.gate import isolated, resident, seen_from
 from tests.factories.world import moment, world
 from wardline.base.places import clock
 from wardline.ground.methods import residual
@@ -17,15 +17,6 @@ from wardline.work.gate.queries import risk
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("language", ["en", "zh-hans"])
-
-
-@pytest.fixture
-def w():
-    with clock.set_to(moment("2020-01-31 09:00")):
-        made = world()
-        lay_down(made)
-    with clock.set_to(moment("2020-02-16 09:00")):
-        yield made
 
 
 @pytest.fixture
