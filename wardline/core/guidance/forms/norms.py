@@ -18,6 +18,22 @@ from wardline.core.guidance.words.norms import ASPECTS, KINDS
 
 Choices = list[tuple[str, Any]]
 _ANY = ("", _("all"))
+_CODE = _("Short code")
+
+
+def code_field(
+    label: Any = _CODE, max_length: int = 40, help_text: Any = ""
+) -> forms.CharField:
+    """Return the field of a code by which other records cite one."""
+    return forms.CharField(
+        label=label,
+        max_length=max_length,
+        validators=[validate_slug],
+        error_messages={
+            "invalid": _("Use letters, digits and hyphens only, for example notice-7.")
+        },
+        help_text=help_text,
+    )
 
 
 class LookForm(Keyed, forms.Form):
@@ -43,14 +59,8 @@ class DocumentForm(KeyedForm):
     """A document for the register."""
 
     kind = forms.ChoiceField(label=_("Kind of document"), choices=list(KINDS.items()))
-    code = forms.CharField(
-        label=_("Short code"),
-        max_length=40,
-        validators=[validate_slug],
-        error_messages={
-            "invalid": _("Use letters, digits and hyphens only, for example notice-7.")
-        },
-        help_text=_("Letters, digits and hyphens; measures and orders cite it."),
+    code = code_field(
+        help_text=_("Letters, digits and hyphens; measures and orders cite it.")
     )
     number = forms.CharField(
         label=_("Number of the document"), max_length=80, required=False
@@ -116,14 +126,7 @@ class MeasureForm(KeyedForm):
         max_length=200,
         help_text=_("Article, section or point."),
     )
-    code = forms.CharField(
-        label=_("Short code"),
-        max_length=40,
-        validators=[validate_slug],
-        error_messages={
-            "invalid": _("Use letters, digits and hyphens only, for example notice-7.")
-        },
-    )
+    code = code_field()
     topic = forms.ChoiceField(label=_("Topic"))
     aspect = forms.ChoiceField(label=_("Aspect"), choices=list(ASPECTS.items())[:4])
     text_zh = forms.CharField(
@@ -173,12 +176,7 @@ class MeasureForm(KeyedForm):
 
     def clean(self) -> dict[str, Any]:
         _need_one_tongue(self, "text_zh", "text_en")
-        first, last = (self.cleaned_data.get(f"valid_{end}") for end in ("from", "to"))
-        if first and last and last < first:
-            self.add_error(
-                "valid_to",
-                _("The last day comes before the first. Choose a later day."),
-            )
+        need_days_in_order(self)
         return self.cleaned_data
 
     @property
@@ -226,13 +224,8 @@ class LevelForm(KeyedForm):
 class HoldForm(KeyedForm):
     """From a day nothing relaxes, whatever the level does."""
 
-    code = forms.CharField(
-        label=_("Short code"),
+    code = code_field(
         max_length=60,
-        validators=[validate_slug],
-        error_messages={
-            "invalid": _("Use letters, digits and hyphens only, for example notice-7.")
-        },
         help_text=_("The document that one day withdraws the hold must name it."),
     )
     from_on = forms.DateField(label=_("Nothing relaxes from"))
@@ -295,3 +288,12 @@ def _value(text: str) -> Any:
 def _need_one_tongue(form: forms.Form, *names: str) -> None:
     if not any(form.cleaned_data.get(name) for name in names):
         form.add_error(names[0], _("Write it in at least one of the two languages."))
+
+
+def need_days_in_order(form: forms.Form) -> None:
+    """Refuse a last day before the first."""
+    first, last = (form.cleaned_data.get(f"valid_{end}") for end in ("from", "to"))
+    if first and last and last < first:
+        form.add_error(
+            "valid_to", _("The last day comes before the first. Choose a later day.")
+        )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
-from django.core.validators import RegexValidator, validate_slug
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import queries as places
@@ -16,7 +16,12 @@ from wardline.base.ui.forms import KeyedForm
 from wardline.core.guidance import queries
 from wardline.core.guidance.forms.clause_list import ClauseList
 from wardline.core.guidance.forms.clauses import Quiet, admit
-from wardline.core.guidance.forms.norms import WithdrawForm, document_choices
+from wardline.core.guidance.forms.norms import (
+    WithdrawForm,
+    code_field,
+    document_choices,
+    need_days_in_order,
+)
 from wardline.core.guidance.words import policies as words
 from wardline.ground.rules.clearance import Policy, PolicyError
 
@@ -39,15 +44,7 @@ class VersionFilter(forms.Form):
 class HeadForm(Quiet):
     """What a version is, what it rests on, whom it is for and when it binds."""
 
-    id = forms.CharField(
-        label=_("Id of the policy"),
-        max_length=60,
-        validators=[validate_slug],
-        error_messages={
-            "invalid": _("Use letters, digits and hyphens only, for example notice-7.")
-        },
-        help_text=_("All its versions share it."),
-    )
+    id = code_field(_("Id of the policy"), 60, _("All its versions share it."))
     version = forms.CharField(
         label=_("Version"),
         max_length=30,
@@ -123,12 +120,7 @@ class HeadForm(Quiet):
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
-        first, last = told.get("valid_from"), told.get("valid_to")
-        if first and last and last < first:
-            self.add_error(
-                "valid_to",
-                _("The last day comes before the first. Choose a later day."),
-            )
+        need_days_in_order(self)
         name = (told.get("id"), told.get("version"))
         if name in queries.published_names(self.viewer.place_id):
             self.add_error(
