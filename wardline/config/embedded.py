@@ -16,7 +16,7 @@ import platformdirs
 OWNER = "wardline_owner"
 WEB = "wardline_web"
 _SETTINGS = """
-# Wardline: room for two web workers and the clock; times in UTC
+# Wardline: room for the web workers and the clock; times in UTC
 shared_buffers = 256MB
 max_connections = 100
 timezone = 'UTC'

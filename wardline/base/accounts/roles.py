@@ -56,8 +56,8 @@ _duty = {
 }
 _results = {V.TAKE_IN_RESULTS, V.RECORD_RESULTS, V.DECIDE_RESULT}
 _permits = {V.PERMIT, V.PERMIT_VISIT, V.WITHDRAW_PERMIT}
-_head = _duty | _results | _permits | {V.RELEASE, V.END_ISOLATION, V.CLOSE}
-_head |= {V.REVIEW_RELEASE}
+_ways_out = {V.RELEASE, V.REVIEW_RELEASE, V.END_ISOLATION}
+_head = _duty | _results | _permits | _ways_out | {V.CLOSE}
 _officer = (
     _results
     | _permits

@@ -3,10 +3,9 @@
 They hold for one transaction. Without them the web's role sees nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -14,7 +13,6 @@ _SET = (
     "select set_config('wardline.scope', %s, true),"
     " set_config('wardline.user', %s, true)"
 )
-_NARROW = "select set_config('wardline.scope', %s, true)"
 _GET = (
     "select coalesce(current_setting('wardline.scope', true), ''),"
     " coalesce(current_setting('wardline.user', true), '')"
@@ -46,17 +44,6 @@ def entered(scope: str, user: int | None = None) -> Iterator[None]:
 def current() -> str:
     """Return the scope of the running transaction ("" for none)."""
     return _asked()[0]
-
-
-def narrow(scope: str, then: str, values: Sequence[Any]) -> Any:
-    """Set the scope of the transaction that is already open, and return the first row
-    of a question asked in the same breath."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NARROW, [scope])
-        cursor.execute(then, values)
-        if held := _held.get():
-            _held.set((scope, held[1]))
-        return cursor.fetchone()
 
 
 def adopt(scope: str, user: str) -> None:

@@ -9,7 +9,7 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
 
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 Sheet = tuple[Any, Sequence[Any], Iterable[Sequence[Any]]]
@@ -42,7 +42,7 @@ def book(name: str, sheets: Iterable[Sheet]) -> HttpResponse:
         sheet = book.add_worksheet(str(title)[:_NAME] if title else None)
         _fill(sheet, headings, rows, formats)
     book.close()
-    response = HttpResponse(buffer.getvalue(), content_type=_TYPE)
+    response = HttpResponse(buffer.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
 

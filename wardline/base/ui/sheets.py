@@ -15,11 +15,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from wardline.base.ui import cells, dates
 from wardline.base.ui.cells import Faulty
+from wardline.base.ui.excel import XLSX
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 200
 # what a workbook may unpack to: a bomb is refused before it is opened
 _MOST_BYTES = 600 * 1024 * 1024
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # the headings stand within these first rows, under a title
 _HEADER_WITHIN = 10
 # a column's name in code, and the headings it may have, the Chinese one first
@@ -93,7 +93,7 @@ def opened(content: bytes) -> list[Sheet]:
 
 def media_type(content: bytes) -> str:
     """Return what kind of file a table came in."""
-    return _XLSX if content.startswith(b"PK") else "text/csv"
+    return XLSX if content.startswith(b"PK") else "text/csv"
 
 
 def _workbook(content: bytes) -> Iterator[Sheet]:

@@ -61,9 +61,7 @@ class Past:
 
     pk: int
     on: date
-    version: int
     values: dict[str, int]
-    due_at: datetime
     signed_at: datetime
     rounds: int
 

@@ -22,6 +22,11 @@ class Bound(NamedTuple):
     fingerprint: str
     row: int = 0
 
+    @property
+    def name(self) -> str:
+        """Return what it is called: id and version."""
+        return f"{self.policy.id} {self.policy.version}"
+
 
 class Policies:
     """All policies and holds that the viewer may see: two queries for any number.

@@ -133,7 +133,7 @@ class Comparison:
             "on": self.on.isoformat(),
             "seed": SEED,
             "holds": [hold.code for hold in self.holds],
-            "others": [f"{b.policy.id} {b.policy.version}" for b in self.others],
+            "others": [bound.name for bound in self.others],
         }
 
     def _some(self, seen: Seen) -> Seen:

@@ -176,7 +176,7 @@ def _standing(viewer: Post, rows: Iterable[ClearancePolicy], on: date) -> list[V
         at = row.place_id
         if at not in bound:
             found = known.binding(at, on, on)
-            bound[at] = {b.row: f"{b.policy.id} {b.policy.version}" for b in found}
+            bound[at] = {each.row: each.name for each in found}
         policy, others = read(row), (row.rehearsal or {}).get("others", ())
         state = _state(row, policy, row.pk in bound[at], on)
         keeping = tuple(hold for hold in standing if at.startswith(hold.place_id))

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet
 
 from wardline.base.accounts.models import Post
 from wardline.base.places.queries import zone
 from wardline.core.roster.models import CorridorRound, HealthCheck, Isolation, Stay
+from wardline.core.roster.queries.arrays import any_of
 from wardline.core.roster.queries.evidence import FEVER
 from wardline.core.roster.queries.heads import day
 from wardline.ground.rules import corridor
@@ -51,7 +51,7 @@ def looks(viewer: Post, persons: Iterable[int], on: date) -> Looks:
     start, end = day(on)
     rows = (
         HealthCheck.objects.within(viewer.place_id)
-        .filter(_any_of("roster_healthcheck.person_id", persons))
+        .filter(any_of("roster_healthcheck.person_id", persons))
         .filter(at__gte=start, at__lt=end)
         .order_by("at", "pk")
         .values_list(
@@ -77,7 +77,7 @@ def whereabouts(
     queries for any number."""
     asked = list(isolations)
     persons = [each.person_id for each in asked]
-    of = _any_of("person_id", persons)
+    of = any_of("person_id", persons)
     stays: dict[int, list[Stay]] = {}
     for stay in Stay.objects.within(viewer.place_id).filter(of, from_at__lte=when):
         stays.setdefault(stay.person_id, []).append(stay)
@@ -146,7 +146,3 @@ def one_phone_at_a_time(at: str) -> None:
         cursor.execute(
             "select pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, str(at)]
         )
-
-
-def _any_of(column: str, ids: Iterable[int]) -> RawSQL:
-    return RawSQL(f"{column} = any(%s::bigint[])", [[*ids]], BooleanField())

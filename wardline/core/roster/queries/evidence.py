@@ -12,7 +12,6 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
 from django.db import connection
 from django.db.models import (
-    BooleanField,
     Case,
     F,
     FloatField,
@@ -22,10 +21,10 @@ from django.db.models import (
     QuerySet,
     When,
 )
-from django.db.models.expressions import RawSQL
 
 from wardline.base.accounts.models import Post
 from wardline.core.roster.models import Breach, HealthCheck, Isolation, TestResult
+from wardline.core.roster.queries.arrays import any_of
 from wardline.ground.rules import clearance
 from wardline.ground.rules.clearance.evidence import SKEW
 
@@ -110,10 +109,7 @@ def _known(
 def _written(
     model: Any, viewer: Post, ids: list[int], known_at: datetime | None
 ) -> QuerySet:
-    # one array, not ten thousand parameters
-    table = model._meta.db_table
-    any_of = f"{table}.person_id = any(%s::bigint[])"
-    wanted = RawSQL(any_of, [ids], BooleanField())
+    wanted = any_of(f"{model._meta.db_table}.person_id", ids)
     rows = model.objects.within(viewer.place_id).filter(wanted)
     return rows if known_at is None else rows.filter(recorded_at__lte=known_at)
 

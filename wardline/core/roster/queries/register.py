@@ -53,13 +53,6 @@ def tests(viewer: Post, at: str, on: date) -> Mapping[str, int]:
     return tests_by_place(viewer, at, on).get(at, {"tested": 0, "positive": 0})
 
 
-def positives(viewer: Post) -> QuerySet[TestResult]:
-    """Return the positive results that nothing has corrected."""
-    corrections = TestResult.objects.filter(supersedes=OuterRef("pk"))
-    found: QuerySet[TestResult] = TestResult.objects.within(viewer.place_id)
-    return found.filter(~Exists(corrections), outcome="positive")
-
-
 def tests_by_place(viewer: Post, at: str, on: date) -> dict[str, Mapping[str, int]]:
     """Do the same for every place at or below one; whoever has none is left out."""
     start, end = day(on)
@@ -74,3 +67,10 @@ def tests_by_place(viewer: Post, at: str, on: date) -> dict[str, Mapping[str, in
         )
     )
     return {row.pop("place_id"): row for row in taken}
+
+
+def positives(viewer: Post) -> QuerySet[TestResult]:
+    """Return the positive results that nothing has corrected."""
+    corrections = TestResult.objects.filter(supersedes=OuterRef("pk"))
+    found: QuerySet[TestResult] = TestResult.objects.within(viewer.place_id)
+    return found.filter(~Exists(corrections), outcome="positive")

@@ -14,6 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from wardline.base.accounts.models import Post
 from wardline.core.roster.models import Sample, TestResult
+from wardline.core.roster.queries.arrays import any_of
 
 # a laboratory answers within a day; after two something went wrong
 LATE_AFTER = timedelta(hours=48)
@@ -112,7 +113,7 @@ def known(viewer: Post, numbers: Iterable[str]) -> dict[str, list[Known]]:
 
 
 def _with_answers(viewer: Post, by_pk: dict[int, Known]) -> None:
-    wanted = RawSQL("sample_id = any(%s::bigint[])", [sorted(by_pk)], BooleanField())
+    wanted = any_of("sample_id", sorted(by_pk))
     results = TestResult.objects.within(viewer.place_id).filter(wanted)
     # each answer about a sample replaces the one before: the last is in force
     rows = results.order_by("pk").values_list(

@@ -94,7 +94,7 @@ class Case:
 
     @property
     def policy_hashes(self) -> dict[str, str]:
-        return {f"{b.policy.id} {b.policy.version}": b.fingerprint for b in self.bound}
+        return {bound.name: bound.fingerprint for bound in self.bound}
 
     @property
     def evidence_hashes(self) -> dict[str, str]:

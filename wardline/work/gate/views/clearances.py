@@ -70,7 +70,7 @@ def case(request: Any, pk: int) -> HttpResponse:
     signed = queries.release_of(by, isolation)
     if signed:
         context = {"signed": signed, "policies": queries.kept_clauses(signed)}
-        context["open_again"] = queries.positives(by, signed)
+        context["against"] = queries.positives(by, signed)
         return render(request, "gate/released.html", context)
     form = ReleaseForm(request.POST or None)
     if form.is_bound and form.is_valid():

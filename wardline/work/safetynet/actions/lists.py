@@ -12,7 +12,7 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import attachments
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
-from wardline.base.ui import wording
+from wardline.base.ui import sheets, wording
 from wardline.base.ui.cells import Faulty
 from wardline.base.ui.wording import refusal
 from wardline.core.correction import actions as correction
@@ -26,7 +26,6 @@ from wardline.work.safetynet.models import (
 )
 from wardline.work.safetynet.words import scheme_name
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BATCH = 2000
 
 
@@ -43,11 +42,10 @@ def take_in_list(
     """Take a list in: the file as it came, its sound rows, and what was wrong with the
     others. The same file twice counts once."""
     with deed(by=by, verb=Verb.TAKE_IN_LIST, at=at, key=key) as note:
-        packed = content.startswith(b"PK")
         file = attachments.keep(
             at=at,
             name=name,
-            media_type=_XLSX if packed else "text/csv",
+            media_type=sheets.media_type(content),
             content=content,
         )
         same = {"place_id": at, "kind": kind, "scheme": scheme, "file": file}

@@ -111,7 +111,7 @@ def newest_by_place(viewer: Post, at: str, before: date) -> dict[str, DailyRepor
 
 
 _RECENT = f"""
-    select place_code, id, "on", version, due_at, signed_at,
+    select place_code, id, "on", signed_at,
         coalesce((prefilled ->> 'rounds')::int, 0), {", ".join(DailyReport.NUMBERS)}
     from surveillance_dailyreport
     where place_code = any(%s) and "on" <= %s and "on" > %s
@@ -134,9 +134,9 @@ def recents(codes: list[str], on: date) -> dict[str, list[Past]]:
     days: dict[tuple[str, date], Past] = {}
     with connection.cursor() as cursor:
         cursor.execute(_RECENT, [codes, on, since])
-        for code, pk, day, version, due_at, signed_at, rounds, *numbers in cursor:
+        for code, pk, day, signed_at, rounds, *numbers in cursor:
             values = dict(zip(DailyReport.NUMBERS, numbers, strict=True))
-            past = Past(pk, day, version, values, due_at, signed_at, rounds)
+            past = Past(pk, day, values, signed_at, rounds)
             days.setdefault((code, day), past)
     found: dict[str, list[Past]] = {}
     for (code, _day), past in days.items():
