@@ -9,7 +9,7 @@ place among their posts, and shows of the other posts' places only what lies wit
 from django.db import migrations
 
 COME_IN = """
-create function accounts_come_in(wanted text, moment timestamptz, today date)
+create or replace function accounts_come_in(wanted text, moment timestamptz, today date)
 returns jsonb language plpgsql as $$
 declare
     come accounts_session;
@@ -44,8 +44,8 @@ end $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_session"),
-        ("places", "0002_names"),
+        ("accounts", "0001_initial"),
+        ("places", "0001_initial"),
     ]
     operations = [
         migrations.RunSQL(
