@@ -97,7 +97,7 @@ class Norms:
         found = Measure.objects.filter(near)
         if topic is not None:
             found = found.filter(topic=topic)
-        self.measures = [_measure(row) for row in found]
+        self.measures = [_measure(*row) for row in found.values_list(*_MEASURE)]
         self.levels: list[rules.LevelChange] = []
         self.holds: list[rules.Hold] = []
         if topic is None or not all(map(rules.steady, self.measures)):
@@ -148,18 +148,15 @@ def _rank(bound: Binding) -> tuple[str, int, str, date, str]:
     return measure.topic, order, measure.code, measure.valid_from, measure.place
 
 
-def _measure(row: Measure) -> rules.Measure:
+# plain columns: every report and every crossing reads them all
+_MEASURE = ("institution_kinds", "levels", "code", "topic", "params", "strictness")
+_MEASURE += ("valid_from", "valid_to", "place_id", "citation")
+
+
+def _measure(kinds: list[str], levels: list[int], *rest: Any) -> rules.Measure:
+    code, topic, params, *others = rest
     return rules.Measure(
-        code=row.code,
-        topic=row.topic,
-        params=row.params,
-        institution_kinds=frozenset(row.institution_kinds),
-        levels=frozenset(row.levels),
-        strictness=row.strictness,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        place=row.place_id,
-        citation=row.citation,
+        code, topic, params, frozenset(kinds), frozenset(levels), *others
     )
 
 
