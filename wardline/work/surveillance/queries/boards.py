@@ -111,7 +111,9 @@ def with_reports(viewer: Post, found: Iterable[Any], on: date) -> list[Any]:
     who holds a post there, so that nobody is blamed who could not report."""
     listed = list(found)
     codes = [place.code for place in listed]
-    signed = {r.place_id: r for r in reports(viewer).filter(on=on, place__in=codes)}
+    # the numbers and the state: neither who signed nor what the system had put
+    slim = reports(viewer).select_related(None).defer("prefilled", "note")
+    signed = {r.place_id: r for r in slim.filter(on=on, place__in=codes)}
     answering: dict[str, list[Post]] = {code: [] for code in codes}
     held = Post.objects.active(clock.today()).filter(
         place__in=codes, role_code__in=("duty", "head"), user__isnull=False
