@@ -3,13 +3,14 @@ morning of 16 February."""
 
 import pytest
 
-from tests.factories.gate import lay_down
-from tests.factories.world import moment, world
-from wardline.base.places import clock
-
 
 @pytest.fixture
 def w():
+    # only now: named on the command line, this file is read before Django is set up
+    from tests.factories.gate import lay_down
+    from tests.factories.world import moment, world
+    from wardline.base.places import clock
+
     with clock.set_to(moment("2020-01-31 09:00")):
         made = world()
         lay_down(made)

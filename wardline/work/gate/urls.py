@@ -71,6 +71,7 @@ urlpatterns = [
     path("results/rows/<int:pk>/decide", laboratory.decide, name="decide"),
     path("isolation", clearances.board, name="board"),
     path("isolation/<int:pk>", clearances.case, name="case"),
+    path("isolation/<int:pk>/then", clearances.then, name="then"),
     path("isolation/<int:pk>/end", clearances.end, name="end"),
     path("risk", risk, name="risk"),
     path("releases", clearances.releases, name="releases"),

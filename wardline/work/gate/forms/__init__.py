@@ -23,6 +23,7 @@ from wardline.work.gate.forms.people import (
     IsolateForm,
     RoundForm,
     TestForm,
+    ThenForm,
 )
 from wardline.work.gate.forms.permits import PermitForm, VisitForm, WithdrawForm
 from wardline.work.gate.forms.shifts import ShiftForm
@@ -51,6 +52,7 @@ __all__ = [
     "ShiftForm",
     "StepForm",
     "TestForm",
+    "ThenForm",
     "TicketForm",
     "VisitForm",
     "WithdrawForm",

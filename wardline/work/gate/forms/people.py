@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wardline.base.places import clock
 from wardline.base.ui.forms import KeyedForm
+from wardline.base.ui.wording import refusal
 from wardline.work.gate.forms.fields import (
     PastField,
     SymptomField,
@@ -77,6 +79,30 @@ class EndForm(KeyedForm):
     """The end of an isolation or a stay at a moment."""
 
     moment = PastField(label=_("Ended at"))
+
+
+class ThenForm(forms.Form):
+    """A moment of an isolation, and by what is known it is judged."""
+
+    at = PastField(label=_("As it stood at"))
+    known = forms.ChoiceField(
+        label=_("By what was known"),
+        choices=choices("gate.known", ("then", "now")),
+        widget=forms.RadioSelect,
+        initial="then",
+    )
+
+    def __init__(self, data: Any, isolation: Any) -> None:
+        super().__init__(data)
+        self.isolation = isolation
+
+    def clean_at(self) -> Any:
+        """Refuse a moment at which nobody was in isolation."""
+        at, kept = self.cleaned_data["at"], self.isolation
+        if at < kept.from_at or (kept.to_at and at > kept.to_at):
+            until = kept.to_at or clock.now()
+            raise refusal("gate.not_in_isolation", since=kept.from_at, until=until)
+        return at
 
 
 class CheckForm(KeyedForm):

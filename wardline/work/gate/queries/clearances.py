@@ -106,24 +106,27 @@ def cases(
     isolations: Iterable[Any],
     at: datetime | None = None,
     *,
+    known_at: datetime | None = None,
     brief: bool = False,
 ) -> list[Case]:
-    """Judge isolations at a moment, by what was known then; the number of queries does
-    not grow with theirs. ``brief``: the same decisions from fewer facts, for boards.
+    """Judge isolations at a moment, by what was known then or at ``known_at``; the
+    number of queries does not grow with theirs. ``brief``: the same decisions from
+    fewer facts, for boards.
 
     Someone who may sign is shown what would hold once they had signed.
     """
     isolations = list(isolations)
     rows = [roster.Apart.of(isolation) for isolation in isolations]
-    judged = _judged(viewer, rows, at or clock.now(), brief)
+    when = at or clock.now()
+    judged = _judged(viewer, rows, when, known_at or when, brief)
     return [Case(i, *found) for i, found in zip(isolations, judged, strict=True)]
 
 
 def states(viewer: Post, at: str | None = None) -> list[tuple[str, str]]:
     """Judge every open isolation at or below a place, the eldest first: its place and
     the state that its case would have. For counts of a whole nation."""
-    rows = roster.apart(viewer, at)
-    judged = _judged(viewer, rows, clock.now(), brief=True)
+    rows, now = roster.apart(viewer, at), clock.now()
+    judged = _judged(viewer, rows, now, now, brief=True)
     return [
         (row.place, state_of(decision))
         for row, (_, _, decision) in zip(rows, judged, strict=True)
@@ -136,11 +139,15 @@ def state_of(decision: Decision) -> str:
 
 
 def _judged(
-    viewer: Post, rows: Sequence[roster.Apart], when: datetime, brief: bool = False
+    viewer: Post,
+    rows: Sequence[roster.Apart],
+    when: datetime,
+    known_at: datetime,
+    brief: bool = False,
 ) -> Iterator[tuple[tuple[Bound, ...], tuple[Fact, ...], Decision]]:
     people = {row.person for row in rows}
-    evidence = roster.evidence(viewer, people, when, brief=brief)
-    shared = roster.shared(people, when)
+    evidence = roster.evidence(viewer, people, known_at, brief=brief)
+    shared = roster.shared(people, known_at)
     children = set(Intake.objects.values_list("person_id", flat=True))
     here, signature = zone(), _signature(viewer, when)
     concerned = _Concerned(Policies(viewer, when), children, when, here)
@@ -148,12 +155,17 @@ def _judged(
         facts = (*evidence[row.person], *shared.get(row.person, ()), *signature)
         bound = concerned.by(row)
         policies = [each.policy for each in bound]
-        yield bound, facts, evaluate(policies, facts, when, when, zone=here)
+        yield bound, facts, evaluate(policies, facts, when, known_at, zone=here)
 
 
-def case(viewer: Post, isolation: Any, at: datetime | None = None) -> Case:
-    """Judge one isolation."""
-    return cases(viewer, [isolation], at)[0]
+def case(
+    viewer: Post,
+    isolation: Any,
+    at: datetime | None = None,
+    known_at: datetime | None = None,
+) -> Case:
+    """Judge one isolation at a moment, by what was known then or later."""
+    return cases(viewer, [isolation], at, known_at=known_at)[0]
 
 
 def verdict(viewer: Post, isolation: Any, at: datetime | None = None) -> Decision:

@@ -16,7 +16,7 @@ from wardline.base.ui import excel, tags, wording
 from wardline.core.roster import actions as roster_actions
 from wardline.core.roster import queries as roster
 from wardline.work.gate import actions, queries
-from wardline.work.gate.forms import EndForm, ReleaseForm
+from wardline.work.gate.forms import EndForm, ReleaseForm, ThenForm
 from wardline.work.gate.views import doing
 
 
@@ -89,6 +89,18 @@ def case(request: Any, pk: int) -> HttpResponse:
         "may_end": by.may(Verb.END_ISOLATION) and isolation.to_at is None,
     }
     return render(request, "gate/case.html", context)
+
+
+def then(request: Any, pk: int) -> HttpResponse:
+    """Show an isolation as it stood at a past moment; nothing is signed here."""
+    by, isolation = request.acting, doing.found(roster.isolation(request.acting, pk))
+    form, judged = ThenForm(request.GET or None, isolation), None
+    if form.is_bound and form.is_valid():
+        at = form.cleaned_data["at"]
+        known_at = clock.now() if form.cleaned_data["known"] == "now" else at
+        judged = queries.case(by, isolation, at, known_at)
+    context = {"isolation": isolation, "form": form, "case": judged}
+    return render(request, "gate/then.html", context)
 
 
 def end(request: Any, pk: int) -> HttpResponse:

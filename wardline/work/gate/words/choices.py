@@ -38,6 +38,8 @@ WORDS: dict[str, Any] = {
     "gate.symptoms.no": _("No symptoms"),
     "gate.symptoms.yes": _("Symptoms present"),
     "gate.symptoms.not_done": _("Not looked for"),
+    "gate.known.then": _("What was known then"),
+    "gate.known.now": _("What is known now"),
     "gate.reason.return": _("Returned from outside"),
     "gate.reason.new": _("New to the house"),
     "gate.reason.transfer": _("Moved from another house"),

@@ -64,6 +64,10 @@ REFUSALS: dict[str, Any] = {
         "This result speaks no longer against the release: it was corrected meanwhile."
     ),
     "gate.reviewed_already": _("Somebody has looked back on this already, on {at}."),
+    "gate.not_in_isolation": _(
+        "The isolation began on {since} and is looked at until {until}: choose a time "
+        "between the two."
+    ),
     "gate.not_cleared": _(
         "Not every clause is met at this moment, so nothing was signed. See below what "
         "is missing."
