@@ -45,7 +45,7 @@ walk number:
 bench:
     .venv/bin/wardline bench
 
-# the README's pictures, from the demo that runs now (WARDLINE_E2E_URL names another)
+# the pictures of README and tutorial, from the demo that runs now (WARDLINE_E2E_URL names another)
 pictures:
     .venv/bin/python -m tests.e2e.pictures
 

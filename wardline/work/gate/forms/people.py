@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import clock
@@ -84,7 +85,10 @@ class EndForm(KeyedForm):
 class ThenForm(forms.Form):
     """A moment of an isolation, and by what is known it is judged."""
 
-    at = PastField(label=_("As it stood at"))
+    at = PastField(
+        label=_("As it stood at"),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
+    )
     known = forms.ChoiceField(
         label=_("By what was known"),
         choices=choices("gate.known", ("then", "now")),
@@ -93,7 +97,8 @@ class ThenForm(forms.Form):
     )
 
     def __init__(self, data: Any, isolation: Any) -> None:
-        super().__init__(data)
+        last = timezone.localtime(isolation.to_at or clock.now())
+        super().__init__(data, initial={"at": last})
         self.isolation = isolation
 
     def clean_at(self) -> Any:
