@@ -180,3 +180,21 @@ def test_who_has_no_business_there_signs_and_sees_nothing(w):
         assert not Receipt.objects.filter(kind="done").exists()
     stranger = Phone(w.post("officer", "T2")).at(DAY + "18:00").open(office.url)
     assert "子县养老院" not in stranger.said
+
+
+def test_the_same_order_by_another_way_is_set_aside(w):
+    first = issue(w, DAY + "16:00").url
+    office = Phone(w.authority).at(DAY + "17:00").open("/directives/take-in")
+    office.fill(file=io.BytesIO(NOTICE.replace("，", ",").encode()))
+    assert "可能已录入过" in office.said
+    assert "正文相同" in office.said
+    same_as = first.rstrip("/").rpartition("/")[2]
+    office.sent = (
+        office.url.replace("/check", "/set-aside"),
+        {"key": NEW_KEY, "same_as": same_as},
+    )
+    office.again()
+    assert office.url == first
+    assert "该部署还从其他渠道收到" in office.said
+    office.again()
+    assert "只计一次" in office.said

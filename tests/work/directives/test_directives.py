@@ -241,3 +241,66 @@ def test_list_can_be_searched_and_filtered_by_state(w):
     actions.receive(by=w.head, relay=relay)
     assert found(state="open") == []
     assert found(state="reached") == [made]
+
+
+def test_same_order_by_two_channels_is_recognised_and_issued_once(w):
+    first = actions.issue(by=w.authority, directive=directive(w))
+    number = {"number": "清民发[2020] 10号"}
+    again = actions.take_in_directive(
+        by=w.authority, at="T", text=NOTICE.replace("，", ",") + "\n", **number
+    )
+    actions_of = {
+        one.directive.pk: one.why for one in queries.alike(w.authority, again)
+    }
+    assert "directives.alike.text" in actions_of[first.pk]
+    actions.set_aside(by=w.authority, directive=again, same_as=first)
+    assert list(queries.directives(w.authority)) == [first]
+    assert list(queries.came_again(w.authority, first)) == [again]
+    told = {"by": w.authority, "directive": again}
+    assert refused(actions.issue, **told) == "directives.set_aside_already"
+    assert refused(actions.set_aside, **told, same_as=first) == (
+        "directives.set_aside_already"
+    )
+
+
+def test_number_in_other_brackets_is_the_same_number(w):
+    first = directive(w, number="清民发〔2020〕10号")
+    again = actions.take_in_directive(
+        by=w.authority,
+        at="T",
+        text="关于别的事的通知\n各县：\n照办。",
+        number="清民发[2020]10号",
+    )
+    found = queries.alike(w.authority, again)
+    assert [(one.directive, one.why) for one in found] == [
+        (first, ("directives.alike.number",))
+    ]
+
+
+def test_other_orders_are_not_alike(w):
+    directive(w)
+    other = actions.take_in_directive(
+        by=w.authority, at="T", text="关于别的事的通知\n各县：\n照办。"
+    )
+    assert queries.alike(w.authority, other) == []
+
+
+def test_a_draft_is_not_set_aside_for_itself_or_for_one_that_is_set_aside(w):
+    first, again = directive(w), directive(w)
+    told = {"by": w.authority, "directive": first}
+    assert refused(actions.set_aside, **told, same_as=first) == (
+        "directives.not_the_first"
+    )
+    actions.set_aside(by=w.authority, directive=again, same_as=first)
+    assert refused(actions.set_aside, **told, same_as=again) == (
+        "directives.not_the_first"
+    )
+
+
+def test_urgency_and_addressees_are_kept_with_the_draft(w):
+    made = actions.take_in_directive(
+        by=w.authority,
+        at="T",
+        text="特急\n关于值守的通知\n各市（州）民政局：\n立即执行。",
+    )
+    assert (made.urgency, made.addressees) == ("extra", "各市（州）民政局")

@@ -105,7 +105,7 @@ def test_zip_bomb_is_refused(part):
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        (packed({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), "spreadsheet"),
+        (packed({"[Content_Types].xml": b"", "ppt/presentation.xml": b""}), "slides"),
         (packed({"a.txt": b"a"}), "archive"),
         (b"\x89PNG\r\n\x1a\n\0\0", "image"),
         (b"{\\rtf1 text}", "rtf"),

@@ -70,6 +70,7 @@ _officer = (
         V.CLOSE,
         V.TAKE_IN_DIRECTIVE,
         V.CORRECT_DIRECTIVE,
+        V.SET_ASIDE_DIRECTIVE,
         V.ISSUE,
         V.RELAY,
         V.RECEIVE,

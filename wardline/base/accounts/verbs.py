@@ -55,6 +55,7 @@ class Verb(StrEnum):
     # directives 部署
     TAKE_IN_DIRECTIVE = "take_in_directive"
     CORRECT_DIRECTIVE = "correct_directive"
+    SET_ASIDE_DIRECTIVE = "set_aside_directive"
     ISSUE = "issue"
     RELAY = "relay"
     RECEIVE = "receive"

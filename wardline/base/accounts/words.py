@@ -52,6 +52,7 @@ VERBS = {
     "draw_lookback": _("drew a look-back"),
     "take_in_directive": _("took in a directive"),
     "correct_directive": _("corrected a directive"),
+    "set_aside_directive": _("set aside a directive that came twice"),
     "issue": _("issued a directive"),
     "relay": _("relayed a directive"),
     "receive": _("received a directive"),

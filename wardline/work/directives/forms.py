@@ -15,7 +15,7 @@ from wardline.base.ui.forms import KeyedForm, LimitedFileField
 from wardline.work.directives import queries
 from wardline.work.directives.words import URGENCIES
 
-_ACCEPT = ".html,.htm,.docx,.pdf,.txt,text/html,text/plain,application/pdf"
+_ACCEPT = ".html,.htm,.docx,.xlsx,.pdf,.eml,.txt,text/html,text/plain,application/pdf"
 
 
 class TakeInForm(KeyedForm):
@@ -24,7 +24,10 @@ class TakeInForm(KeyedForm):
     file = LimitedFileField(
         label=_("File"),
         required=False,
-        help_text=_("A saved web page, Word (.docx), PDF or plain text, up to 20 MB."),
+        help_text=_(
+            "A saved web page, Word (.docx), Excel (.xlsx), PDF, e-mail (.eml) or "
+            "plain text, up to 20 MB."
+        ),
     )
     text = forms.CharField(
         label=_("Or paste the text"),
@@ -74,6 +77,9 @@ class CorrectForm(KeyedForm):
         label=_("Issuer in English"), max_length=120, required=False
     )
     source = forms.CharField(label=_("Source"), max_length=120, required=False)
+    addressees = forms.CharField(
+        label=_("Whom it names"), max_length=400, required=False
+    )
     issued_on = forms.DateField(label=_("Date of the document"), required=False)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=list(URGENCIES.items()))
     body_zh = forms.CharField(
@@ -97,6 +103,12 @@ class CorrectForm(KeyedForm):
         if not (given.get("body_zh") or given.get("body_en")):
             self.add_error("body_zh", _("Write the text, in one language at least."))
         return given
+
+
+class SameForm(KeyedForm):
+    """Which directive a draft is the same order as."""
+
+    same_as = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class AudienceForm(KeyedForm):

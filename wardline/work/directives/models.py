@@ -20,6 +20,8 @@ class Directive(Kept):
     issuer_zh = models.CharField(max_length=120, blank=True)
     issuer_en = models.CharField(max_length=120, blank=True)
     source = models.CharField(max_length=120, blank=True)
+    # whom the document itself names, word for word
+    addressees = models.CharField(max_length=400, blank=True)
     issued_on = models.DateField(null=True, blank=True)
     body_zh = models.TextField(blank=True)
     body_en = models.TextField(blank=True)
@@ -32,6 +34,10 @@ class Directive(Kept):
     original_text = models.TextField(blank=True)
     changes = models.JSONField(default=list)
     remarks = models.JSONField(default=list)
+    # a draft that turned out to be an order that came before by another way
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="came_again"
+    )
     taken_in_at = models.DateTimeField()
     taken_in_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(null=True, blank=True)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("take-in", directives.take_in, name="take-in"),
     path("<int:pk>", receipts.show, name="show"),
     path("<int:pk>/check", directives.check, name="check"),
+    path("<int:pk>/set-aside", directives.set_aside, name="set-aside"),
     path("<int:pk>/original", directives.original, name="original"),
     path("<int:pk>/issue", directives.issue, name="issue"),
     path("<int:pk>/missing", receipts.missing, name="missing"),

@@ -16,6 +16,17 @@ wording.register(
             "This directive was issued at {at}. It can no longer be changed; issue "
             "another that corrects it."
         ),
+        "directives.not_the_first": _(
+            "A draft is set aside for another directive that itself stands. Choose "
+            "that one."
+        ),
+        "directives.set_aside_already": _(
+            "This draft was set aside: it is the same order as “{title}”."
+        ),
+        "directives.alike.file": _("the same file"),
+        "directives.alike.number": _("the same number"),
+        "directives.alike.text": _("the same text"),
+        "directives.alike.title": _("the same title and day"),
         "directives.nobody_below": _(
             "No open place below yours is among those you chose. Choose other levels "
             "or places."
@@ -103,18 +114,21 @@ wording.register(
         ),
         "directives.unreadable.unknown_format": _(
             "This is {found}, which cannot be read. Save it as a web page, Word "
-            "(.docx), PDF or plain text, or paste its text."
+            "(.docx), Excel (.xlsx), PDF, e-mail (.eml) or plain text, or paste its "
+            "text."
         ),
         "directives.format.html": _("a web page"),
         "directives.format.docx": _("a Word document"),
+        "directives.format.xlsx": _("a workbook"),
         "directives.format.pdf": _("a PDF"),
+        "directives.format.eml": _("an e-mail"),
         "directives.format.text": _("plain text"),
         "directives.format.doc": _("an old Word or Excel file (.doc, .xls)"),
         "directives.format.rtf": _("a rich text file (.rtf)"),
         "directives.format.image": _("a picture"),
         "directives.format.archive": _("an archive"),
         "directives.format.binary": _("a file without text"),
-        "directives.format.spreadsheet or slides": _("a spreadsheet or slides"),
+        "directives.format.slides": _("slides"),
     }
 )
 
@@ -133,6 +147,13 @@ wording.register(
         "directives.remark.characters_lost": _(
             "{count} characters were damaged before the file came here and cannot be "
             "recovered."
+        ),
+        "directives.remark.read_from_attachment": _(
+            "The letter is a cover; this was read from what hangs on it: {name}."
+        ),
+        "directives.remark.attachments_apart": _(
+            "This hangs on the letter and was not read: {names}. Take each in by "
+            "itself, if it is an order."
         ),
         "directives.remark.pages_without_text": _(
             "{pages} pages are pictures without text and were not read."

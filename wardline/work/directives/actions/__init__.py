@@ -4,6 +4,7 @@ from wardline.work.directives.actions.directives import (
     correct_directive,
     issue,
     relay,
+    set_aside,
     take_in_directive,
 )
 from wardline.work.directives.actions.meetings import answer_roll, call_meeting
@@ -17,5 +18,6 @@ __all__ = [
     "mark_done",
     "receive",
     "relay",
+    "set_aside",
     "take_in_directive",
 ]

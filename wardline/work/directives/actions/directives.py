@@ -24,7 +24,7 @@ from wardline.work.directives.signing import sign
 
 _FIELDS = (
     *("title_zh", "title_en", "number", "issuer_zh", "issuer_en", "source"),
-    *("issued_on", "body_zh", "body_en", "urgency", "due_hours"),
+    *("issued_on", "body_zh", "body_en", "urgency", "due_hours", "addressees"),
 )
 _BATCH = 5000
 
@@ -90,6 +90,24 @@ def correct_directive(
         if changed:
             kept.save(update_fields=list(changed))
         note(kept, fields=sorted(changed))
+    return kept
+
+
+def set_aside(
+    *, by: Post, directive: Directive, same_as: Directive, key: str | None = None
+) -> Directive:
+    """Set a draft aside: it is an order that came before by another way. Both originals
+    stay; the one that is issued says that it came again."""
+    with deed(
+        by=by, verb=Verb.SET_ASIDE_DIRECTIVE, at=directive.place_id, key=key
+    ) as note:
+        kept = _unissued(directive)
+        first = Directive.objects.select_for_update(of=("self",)).get(pk=same_as.pk)
+        if first == kept or first.same_as_id or kept.came_again.exists():
+            raise refusal("directives.not_the_first")
+        kept.same_as = first
+        kept.save(update_fields=["same_as"])
+        note(kept, same_as=first.pk)
     return kept
 
 
@@ -166,6 +184,8 @@ def _unissued(directive: Directive) -> Directive:
     kept = Directive.objects.select_for_update(of=("self",)).get(pk=directive.pk)
     if kept.issued_at is not None:
         raise refusal("directives.issued_already", at=kept.issued_at)
+    if kept.same_as_id is not None:
+        raise refusal("directives.set_aside_already", title=str(kept.same_as))
     return kept
 
 
@@ -188,6 +208,8 @@ def _recovered(found: reading.Reading, name: str) -> dict[str, Any]:
         f"issuer_{tongue}": (found.issuer or found.source)[:120],
         "source": found.source[:120],
         "issued_on": found.date,
+        "urgency": found.urgency or "routine",
+        "addressees": "、".join(found.addressees)[:400],
     }
 
 

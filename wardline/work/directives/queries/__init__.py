@@ -3,6 +3,7 @@
 Each question costs a fixed number of queries, however many places were told.
 """
 
+from wardline.work.directives.queries.alike import alike
 from wardline.work.directives.queries.audience import (
     addressed,
     answering,
@@ -11,11 +12,13 @@ from wardline.work.directives.queries.audience import (
 )
 from wardline.work.directives.queries.directives import (
     STATES,
+    came_again,
     directive,
     directives,
     draft,
     inbox,
     kept_reading,
+    own,
     relay,
     relay_here,
     relays,
@@ -50,10 +53,12 @@ __all__ = [
     "Reach",
     "Roll",
     "addressed",
+    "alike",
     "answer_of",
     "answering",
     "answers",
     "attendance",
+    "came_again",
     "directive",
     "directives",
     "draft",
@@ -68,6 +73,7 @@ __all__ = [
     "meetings",
     "missing",
     "overdue",
+    "own",
     "reach",
     "reached",
     "relay",

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from wardline.base.accounts.models import Post
 from wardline.base.places import queries as places
 from wardline.base.places.models import below
+from wardline.work.directives import reading
 from wardline.work.directives.models import Directive, Receipt, Relay
 from wardline.work.directives.reading import Change, Kind, Reading
 
@@ -24,7 +25,9 @@ def directives(viewer: Post, *, search: str = "", state: str = "") -> QuerySet:
     own = Q(place_id=viewer.place_id)
     found = (
         Directive.objects.filter(
-            own | (Q(issued_at__isnull=False) & (below(viewer.place_id) | Exists(sent)))
+            own
+            | (Q(issued_at__isnull=False) & (below(viewer.place_id) | Exists(sent))),
+            same_as=None,
         )
         .select_related("place", "issued_by__user")
         .defer(*_HEAVY)
@@ -53,11 +56,25 @@ def directive(viewer: Post, pk: int) -> Directive | None:
     return directives(viewer).defer(None).filter(pk=pk).first()
 
 
+def came_again(viewer: Post, kept: Directive) -> QuerySet[Directive]:
+    """Return the drafts that turned out to be this order, as they came in."""
+    return (
+        Directive.objects.filter(place_id=viewer.place_id, same_as=kept)
+        .select_related("original", "taken_in_by__user")
+        .order_by("taken_in_at")
+    )
+
+
+def own(viewer: Post, pk: int) -> Directive | None:
+    """Return a directive of the viewer's office, whatever became of it."""
+    return Directive.objects.filter(place_id=viewer.place_id, pk=pk).first()
+
+
 def draft(viewer: Post, pk: int) -> Directive | None:
     """Return a directive of the viewer's office that is not issued yet."""
     return (
         Directive.objects.filter(place_id=viewer.place_id, issued_at__isnull=True)
-        .filter(pk=pk)
+        .filter(pk=pk, same_as=None)
         .first()
     )
 
@@ -116,6 +133,9 @@ def kept_reading(kept: Directive) -> Reading:
         source=kept.source,
         number=kept.number,
         issuer=kept.issuer_zh or kept.issuer_en,
+        urgency=kept.urgency,
+        addressees=(),
+        annexes=reading.annexes(text),
         body=text,
         text=text,
         original_text=kept.original_text,

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from . import detect
 from .fields import fields
-from .formats import docx, html, pdf, plain
+from .formats import docx, eml, html, pdf, plain, xlsx
 from .injected import injected
 from .marks import Draft, Segment, restore, rows, side_by_side
+from .particulars import annexes
 from .repair import REPAIRS, Repair, repaired, simplifications
 from .shapes import Change, Edit, Kind, Link, Reading, Remark, Sheet, Unreadable
 
@@ -23,6 +24,7 @@ __all__ = [
     "Remark",
     "Segment",
     "Unreadable",
+    "annexes",
     "read",
     "restore",
     "rows",
@@ -35,7 +37,9 @@ LENGTH_LIMIT = 1_000_000  # characters: some thousand pages
 _FORMATS: dict[str, Callable[[bytes, str], Sheet]] = {
     detect.HTML: html.sheet,
     detect.DOCX: docx.sheet,
+    detect.XLSX: xlsx.sheet,
     detect.PDF: pdf.sheet,
+    detect.EML: eml.sheet,
     detect.PLAIN: plain.sheet,
 }
 
@@ -89,6 +93,9 @@ def _reading(sheet: Sheet, sha256: str, simplify: bool) -> Reading:
         source=known.source,
         number=known.number,
         issuer=known.issuer,
+        urgency=known.urgency,
+        addressees=known.addressees,
+        annexes=known.annexes,
         body=text[known.start : known.end].strip("\n"),
         text=text,
         original_text=sheet.text,

@@ -6,20 +6,25 @@ import codecs
 import re
 from pathlib import PurePath
 
+from . import packed
 from .shapes import Remark, Unreadable
 
-HTML, DOCX, PDF, PLAIN = "html", "docx", "pdf", "text"
+HTML, DOCX, XLSX, PDF, EML, PLAIN = "html", "docx", "xlsx", "pdf", "eml", "text"
 
 MEDIA_TYPES = {
     HTML: "text/html",
     DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     PDF: "application/pdf",
+    EML: "message/rfc822",
     PLAIN: "text/plain",
 }
 ENDINGS = {
     HTML: {".html", ".htm", ".shtml", ".xhtml", ".jsp", ".aspx", ".php"},
     DOCX: {".docx", ".docm", ".dotx"},
+    XLSX: {".xlsx", ".xlsm"},
     PDF: {".pdf"},
+    EML: {".eml"},
     PLAIN: {".txt", ".text", ".md", ".log"},
 }
 _KNOWN = {
@@ -41,6 +46,8 @@ _MARKS = (
 )
 _TAG = re.compile(r"<(!doctype html|html|head|body|div|p|table|h[1-6]|br|span)\b", re.I)
 _CLOSED = re.compile(r"</(html|head|body|div|p|table|h[1-6]|span|title)\s*>", re.I)
+_HEADER = re.compile(rb"^([A-Za-z-]{2,40}):", re.M)
+_BY_MACHINES = {b"mime-version", b"message-id", b"received", b"return-path"}
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 # the commonest characters of running Chinese, in both scripts
 _COMMON = frozenset(
@@ -55,7 +62,7 @@ def format_of(content: bytes) -> str:
     if b"%PDF-" in head:
         return PDF
     if head.startswith(b"PK\x03\x04"):
-        return DOCX
+        return XLSX if "xl/workbook.xml" in packed.names(content) else DOCX
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise Unreadable("encrypted_document")
@@ -66,8 +73,18 @@ def format_of(content: bytes) -> str:
     marked = any(content.startswith(mark) for mark, _ in _MARKS)
     if not marked and b"\x00" in content:
         raise Unreadable("unknown_format", found="binary")
+    if _is_letter(content[:65_536]):
+        return EML
     text, _ = decode(content[:65_536])
     return HTML if _TAG.search(text) and _looks_closed(content, text) else PLAIN
+
+
+def _is_letter(content: bytes) -> bool:
+    """Tell an e-mail by headers that nobody types: From and To alone are no letter."""
+    head = content.lstrip(b"\xef\xbb\xbf\r\n").replace(b"\r\n", b"\n")
+    found = _HEADER.finditer(head.partition(b"\n\n")[0])
+    names = {match[1].lower() for match in found}
+    return b"from" in names and bool(names & _BY_MACHINES)
 
 
 def _looks_closed(content: bytes, text: str) -> bool:
@@ -127,7 +144,7 @@ def false_ending(name: str, media_type: str, kind: str) -> list[Remark]:
     """Say when a name or a declared type promises another format."""
     found: list[Remark] = []
     ending = PurePath(name).suffix.lower()
-    known = set().union(*ENDINGS.values()) | {".doc", ".xlsx", ".xls", ".jpg", ".png"}
+    known = set().union(*ENDINGS.values()) | {".doc", ".xls", ".jpg", ".png"}
     if ending in known and ending not in ENDINGS[kind]:
         found.append(Remark("false_ending", {"ending": ending, "found": kind}))
     declared = media_type.partition(";")[0].strip().lower()

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from .dates import DAY, day_in, only_day
+from .particulars import addressees, annexes, named
 from .shapes import Fields, Hints
 
 _LABELS = {
@@ -16,8 +17,11 @@ _LABELS = {
     "source": "信息来源|文章来源|稿件来源|来源|Source",
     "issuer": "发布机构|发文机关|发文单位|发布单位|Issued by|Issuer|From",
     "number": "发文字号|文号|Document number|Reference|Ref",
-    "other": "索引号|主题分类|浏览次数|浏览量|点击数|点击量|阅读次数|访问量|字号|字体"
-    "|作者|责任编辑|编辑|打印本页|分享到|Views|Font size|Subject|To|Author",
+    "urgency": "紧急程度|缓急|等级|Urgency",
+    "to": "主送机关|主送|To",
+    "title": "标题|Subject",
+    "other": "签发人|份号|索引号|主题分类|浏览次数|浏览量|点击数|点击量|阅读次数"
+    "|访问量|字号|字体|作者|责任编辑|编辑|打印本页|分享到|Views|Font size|Author",
 }
 _LABEL = re.compile(
     "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items()).join(
@@ -39,6 +43,9 @@ NUMBER = re.compile(
     r"|[A-Z]{2,10}(?:/[A-Z0-9-]{1,10}){1,5}"
 )
 _LETTERHEAD = re.compile(r"(.{2,30}?)\s*文\s*件")
+# GB/T 9704-2012, 7.2.3: of documents two degrees, of telegrams four
+_URGENCIES = {"特提": "extra", "特急": "extra", "extraurgent": "extra"}
+_URGENCIES |= dict.fromkeys(("加急", "平急", "急件", "urgent"), "urgent")
 _ENDS_TITLE = re.compile(
     "(?:通知|意见|公告|通告|决定|方案|函|报告|规定|办法|指南|要点|通报|批复)"
     "(?:（.{1,12}）)?$"
@@ -63,7 +70,7 @@ def fields(text: str, hints: Hints) -> Fields:
     end = _foot(text, head)
     issuer, signed_on = _signature(text[head.start : end])
     said = head.said
-    title = _joined(head.titles) or hints.title.strip()
+    title = _joined(head.titles) or said.get("title") or hints.title.strip()
     issuer = said.get("issuer") or issuer or head.letterhead or hints.issuer
     date = day_in(said.get("signed", "")) or day_in(said.get("date", ""))
     return Fields(
@@ -72,6 +79,9 @@ def fields(text: str, hints: Hints) -> Fields:
         source=said.get("source") or hints.source or issuer,
         number=said.get("number") or hints.number,
         issuer=issuer or _issuer_in(title) or said.get("source", ""),
+        urgency=_URGENCIES.get(_bare(said.get("urgency", "")).lower(), ""),
+        addressees=named(said.get("to", "")) or addressees(text[head.start : end]),
+        annexes=annexes(text[head.start :]),
         start=head.start,
         end=end,
     )
@@ -95,6 +105,8 @@ def _particulars(head: _Head, line: str) -> bool:
         return False
     if NUMBER.fullmatch(line):
         head.said.setdefault("number", line)
+    elif _bare(line).lower() in _URGENCIES:
+        head.said.setdefault("urgency", line)
     elif only_day(line):
         head.said.setdefault("date", line)
     elif letterhead := _LETTERHEAD.fullmatch(line):

@@ -96,6 +96,9 @@ class Fields:
     source: str
     number: str
     issuer: str
+    urgency: str  # "urgent", "extra", or nothing said
+    addressees: tuple[str, ...]
+    annexes: tuple[str, ...]
     start: int
     end: int
 
@@ -110,6 +113,9 @@ class Reading:
     source: str
     number: str
     issuer: str
+    urgency: str
+    addressees: tuple[str, ...]
+    annexes: tuple[str, ...]
     body: str
     text: str
     original_text: str

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
@@ -17,6 +18,7 @@ from wardline.work.directives import actions, queries, reading
 from wardline.work.directives.forms import (
     CorrectForm,
     IssueForm,
+    SameForm,
     StateFilter,
     TakeInForm,
 )
@@ -80,7 +82,24 @@ def check(request: Any, pk: int) -> HttpResponse:
             text = _("The directive is ready to be issued.")
             return doing.receipt(request, made, text, "directives:issue", pk)
     context = {"form": form, "directive": kept, **_compared(request, kept)}
+    context |= {"alike": queries.alike(by, kept)}
+    context |= {"annexes": reading.annexes(kept.body_zh or kept.body_en)}
     return render(request, "directives/check.html", context)
+
+
+@require_POST
+def set_aside(request: Any, pk: int) -> HttpResponse:
+    """Say that a draft is an order that came before."""
+    by, form = request.acting, SameForm(request.POST)
+    kept = doing.found(queries.own(by, pk))
+    same_as = doing.found(queries.directive(by, form["same_as"].value()))
+    told = {"directive": kept, "same_as": same_as}
+    made = doing.tap(request, form, actions.set_aside, by=by, **told)
+    if made is None:
+        return redirect("directives:check", pk)
+    text = _("The draft is set aside. Its file stays with this directive.")
+    to = "directives:show" if same_as.issued_at else "directives:check"
+    return doing.receipt(request, made, text, to, same_as.pk)
 
 
 def original(request: Any, pk: int) -> HttpResponse:

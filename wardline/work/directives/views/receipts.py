@@ -33,6 +33,7 @@ def show(request: Any, pk: int) -> HttpResponse:
     if not post.place.is_institution:
         context |= {"total": total, "levels": by_level, **_missing(request, kept)}
         context["may_pass_on"] = relay is not None and post.may(Verb.RELAY)
+        context["again"] = queries.came_again(post, kept)
     context["history"] = ledger.about(post, kept)[:20]
     return render(request, "directives/show.html", context)
 

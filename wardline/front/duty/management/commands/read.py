@@ -48,15 +48,15 @@ REFUSALS = {
     ),
     "unknown_format": gettext_noop(
         "This kind of file (%(found)s) cannot be read. "
-        "Save it as a web page, .docx, PDF or plain text."
+        "Save it as a web page, .docx, .xlsx, PDF, .eml or plain text."
     ),
 }
 
 
 class Command(Base):
     help = (
-        "Read a directive from a web page, .docx, PDF or plain text, undo damage, and "
-        "print title, date, source, number, body and every change made. "
+        "Read a directive from a web page, .docx, .xlsx, PDF, .eml or text, undo "
+        "damage, and print title, date, source, number, body and every change made. "
         "Needs no database. Exit code 2: the file cannot be read, and why is said."
     )
 
@@ -90,6 +90,9 @@ def _as_text(found: reading.Reading) -> str:
         gettext("Source"): found.source,
         gettext("Number of the document"): found.number,
         gettext("Issuer"): found.issuer,
+        gettext("Urgency"): found.urgency,
+        gettext("For"): "、".join(found.addressees),
+        gettext("Attached"): "、".join(found.annexes),
     }
     lines = [f"{label}: {value}" for label, value in heads.items()]
     lines += ["", found.body, "", gettext("Changes: %d") % len(found.changes)]
