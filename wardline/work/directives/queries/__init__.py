@@ -10,6 +10,7 @@ from wardline.work.directives.queries.audience import (
     levels,
     responsible,
 )
+from wardline.work.directives.queries.curves import Curve, curves
 from wardline.work.directives.queries.directives import (
     STATES,
     came_again,
@@ -50,6 +51,7 @@ from wardline.work.directives.queries.reach import (
 __all__ = [
     "GRACE",
     "STATES",
+    "Curve",
     "Reach",
     "Roll",
     "addressed",
@@ -59,6 +61,7 @@ __all__ = [
     "answers",
     "attendance",
     "came_again",
+    "curves",
     "directive",
     "directives",
     "draft",

@@ -44,6 +44,9 @@ class Reach:
     done: int
     median: timedelta | None
     worst: timedelta | None
+    # hop by hop: until it was sent to half of these places, and then until half signed
+    sent_after: timedelta | None = None
+    signed_within: timedelta | None = None
     level: Any = None
 
     @property
@@ -69,6 +72,11 @@ class Reach:
         return hours(self.worst)
 
     @property
+    def hops(self) -> tuple[float | None, float | None]:
+        """Return the hours on the way here, and the hours here, of half the places."""
+        return hours(self.sent_after), hours(self.signed_within)
+
+    @property
     def full_hours(self) -> float | None:
         return hours(self.full)
 
@@ -79,6 +87,10 @@ def hours(span: timedelta | None) -> float | None:
 
 
 _DELAY = ExpressionWrapper(F("signed__at") - F("directive__issued_at"), DurationField())
+_ON_THE_WAY = ExpressionWrapper(
+    F("sent_at") - F("directive__issued_at"), DurationField()
+)
+_HERE = ExpressionWrapper(F("signed__at") - F("sent_at"), DurationField())
 # who has not signed counts as slower than anyone who has
 _NEVER = timedelta(days=36_500)
 
@@ -103,6 +115,8 @@ def _measure(found: QuerySet[Relay], *by: str, until: datetime | None) -> list[A
             done=Count("finished"),
             median=Median(Coalesce(_DELAY, Value(_NEVER, DurationField()))),
             worst=Max(_DELAY),
+            sent_after=Median(_ON_THE_WAY),
+            signed_within=Median(_HERE),
         )
         .order_by(*by)
     )
@@ -115,6 +129,7 @@ def _reached(span: timedelta) -> timedelta | None:
 
 def _reach(row: dict[str, Any], level: Any = None) -> Reach:
     names = ("sent", "received", "done", "median", "worst")
+    names += ("sent_after", "signed_within")
     return Reach(*(row[name] for name in names), level=level)
 
 

@@ -18,7 +18,7 @@ from wardline.base.ui import excel, tags
 from wardline.base.ui.forms import KeyedForm
 from wardline.work.directives import actions, queries
 from wardline.work.directives.forms import DoneForm, RelayForm
-from wardline.work.directives.views import doing
+from wardline.work.directives.views import curve, doing
 
 
 def show(request: Any, pk: int) -> HttpResponse:
@@ -32,6 +32,7 @@ def show(request: Any, pk: int) -> HttpResponse:
     context = {"directive": kept, "relay": relay, "now": clock.now()}
     if not post.place.is_institution:
         context |= {"total": total, "levels": by_level, **_missing(request, kept)}
+        context |= _curves(post, kept, total) if total else {}
         context["may_pass_on"] = relay is not None and post.may(Verb.RELAY)
         context["again"] = queries.came_again(post, kept)
     context["history"] = ledger.about(post, kept)[:20]
@@ -101,6 +102,17 @@ def _missing(request: Any, kept: Any) -> dict[str, Any]:
     named = queries.answering(request.acting, codes)
     rows = [(relay, named.get(relay.place_id, [])) for relay in page.object_list]
     return {"page": page, "missing": rows}
+
+
+def _curves(post: Any, kept: Any, total: Any) -> dict[str, Any]:
+    """Return the share reached against the hours, drawn and as a table."""
+    until = curve.span(total.worst, kept.due_hours)
+    found = queries.curves(post, kept, until)
+    return {
+        "panels": curve.panels(found, until, kept.due_hours),
+        "shares": curve.table(found, until),
+        "frame": curve,
+    }
 
 
 def _headings() -> list[Any]:
