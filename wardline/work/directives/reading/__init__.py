@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from . import detect
+from .demands import Demand, demands
 from .fields import fields
 from .formats import docx, eml, html, pdf, plain, xlsx
 from .injected import injected
@@ -18,6 +19,7 @@ from .shapes import Change, Edit, Kind, Link, Reading, Remark, Sheet, Unreadable
 
 __all__ = [
     "Change",
+    "Demand",
     "Kind",
     "Link",
     "Reading",
@@ -25,6 +27,7 @@ __all__ = [
     "Segment",
     "Unreadable",
     "annexes",
+    "demands",
     "read",
     "restore",
     "rows",
