@@ -52,6 +52,7 @@ _duty = {
     V.REPORT_DONE,
     V.RECEIVE,
     V.MARK_DONE,
+    V.FULFIL,
     V.ANSWER_ROLL,
 }
 _results = {V.TAKE_IN_RESULTS, V.RECORD_RESULTS, V.DECIDE_RESULT}
@@ -72,6 +73,9 @@ _officer = (
         V.CORRECT_DIRECTIVE,
         V.SET_ASIDE_DIRECTIVE,
         V.ISSUE,
+        V.MARK_OBLIGATION,
+        V.WITHDRAW_OBLIGATION,
+        V.FULFIL,
         V.RELAY,
         V.RECEIVE,
         V.MARK_DONE,

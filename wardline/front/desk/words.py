@@ -12,6 +12,7 @@ wording.register(
         "desk.all_reported": _("Every institution has reported today"),
         "desk.receive": _("Directives to sign for: {count}"),
         "desk.carry_out": _("Directives signed for, still to be done: {count}"),
+        "desk.obliged": _("To be done: {title}"),
         "desk.meeting": _("Meeting: {title}"),
         "desk.receipts": _("Receipts that places below still owe: {count}"),
         "desk.gaps": _("Households perhaps missed, to be visited: {count}"),

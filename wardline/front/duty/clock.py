@@ -2,7 +2,7 @@
 
 | when | what rings |
 | --- | --- |
-| every minute | reports, receipts and findings that ran late climb, rung by rung |
+| every minute | reports, receipts, obligations and findings that are late climb |
 | every hour | published pages are compared with their seals |
 | every morning | each day that is over is sealed, the oldest first |
 | then | sessions that ran out are swept |
@@ -30,11 +30,19 @@ from wardline.base.places import queries as places
 from wardline.base.places import scope
 from wardline.core.guidance import queries as guidance
 from wardline.front.duty import actions
-from wardline.front.duty.late import FINDINGS, PAGES, RECEIPTS, REPORTS, Late, Source
+from wardline.front.duty.late import (
+    FINDINGS,
+    OBLIGATIONS,
+    PAGES,
+    RECEIPTS,
+    REPORTS,
+    Late,
+    Source,
+)
 from wardline.ground.rules import deadlines
 from wardline.ground.rules import measures as rules
 
-EVERY_MINUTE: tuple[Source, ...] = (REPORTS, RECEIPTS, FINDINGS)
+EVERY_MINUTE: tuple[Source, ...] = (REPORTS, RECEIPTS, OBLIGATIONS, FINDINGS)
 EVERY_HOUR: tuple[Source, ...] = (PAGES,)
 
 # any number, the same for every clock of this program

@@ -89,6 +89,18 @@ def receipts(viewer: Post, now: datetime) -> Iterator[Late]:
         )
 
 
+def obligations(viewer: Post, now: datetime) -> Iterator[Late]:
+    """What directives oblige a place to do and has not been proved done in time."""
+    for one, relay in directives.overdue_obligations(viewer, now, now - _CLIMBS_FOR):
+        yield Late(
+            relay.place,
+            f"directives.obligation:{one.pk}:{relay.pk}",
+            one.due_at,
+            reverse("directives:show", args=[one.directive_id]),
+            {"name": named(relay.place), "due": _day(one.due_at)},
+        )
+
+
 def pages(viewer: Post, now: datetime) -> Iterator[Late]:
     """Published pages that are no longer what was sealed: an alarm, not a delay."""
     for row in bulletins.defaced():
@@ -103,5 +115,6 @@ def pages(viewer: Post, now: datetime) -> Iterator[Late]:
 
 REPORTS = Source("report", reports, "report.due", 30, "surveillance:index")
 RECEIPTS = Source("receipt", receipts, "directive.due", 60, "directives:index")
+OBLIGATIONS = Source("obligation", obligations, "directive.due", 60, "directives:index")
 FINDINGS = Source("finding", findings, "correction.due", 24 * 60, "correction:index")
 PAGES = Source("page", pages, "bulletin.seal", 0, "bulletins:index")

@@ -14,6 +14,13 @@ wording.register(
             "{count} places have not signed for a directive though the term is over: "
             "{names}"
         ),
+        "late.obligation": _(
+            "{name} has not proved done what a directive asks. The term ended on {due}."
+        ),
+        "late.obligation.many": _(
+            "{count} places have not proved done what a directive asks though the term "
+            "is over: {names}"
+        ),
         "late.finding": _(
             "A finding at {name} has not been mended. The term ended on {due}."
         ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wardline.work.directives.views import directives, meetings, receipts
+from wardline.work.directives.views import directives, meetings, obligations, receipts
 
 app_name = "directives"
 urlpatterns = [
@@ -12,6 +12,13 @@ urlpatterns = [
     path("<int:pk>/original", directives.original, name="original"),
     path("<int:pk>/issue", directives.issue, name="issue"),
     path("<int:pk>/missing", receipts.missing, name="missing"),
+    path("<int:pk>/obligations", obligations.index, name="obligations"),
+    path("obligations/<int:pk>", obligations.show, name="obligation"),
+    path(
+        "relays/<int:pk>/obligations/<int:obligation>",
+        obligations.fulfil,
+        name="fulfil",
+    ),
     path("relays/<int:pk>/receive", receipts.receive, name="receive"),
     path("relays/<int:pk>/done", receipts.done, name="done"),
     path("relays/<int:pk>/pass-on", receipts.pass_on, name="pass-on"),

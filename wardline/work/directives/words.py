@@ -16,6 +16,36 @@ wording.register(
             "This directive was issued at {at}. It can no longer be changed; issue "
             "another that corrects it."
         ),
+        "directives.role.officer": _("offices: the officer"),
+        "directives.role.head": _("institutions: the head"),
+        "directives.role.duty": _("institutions: whoever is on duty"),
+        "directives.proof.receipt": _("the receipt alone"),
+        "directives.proof.meeting": _("the record of a meeting"),
+        "directives.proof.report": _("a report"),
+        "directives.proof.measure": _("what was done, in words or a photo"),
+        "directives.due_in_the_past": _(
+            "This hour has passed: it is {now} now. Name a later one."
+        ),
+        "directives.say_what": _("Say what must be done, in one language."),
+        "directives.say_why": _("Say why it is taken back."),
+        "directives.not_received_here": _(
+            "Your office has not received this directive: obligations are added by an "
+            "office that issued or received it."
+        ),
+        "directives.withdrawn_already": _("This obligation was taken back at {at}."),
+        "directives.not_asked_here": _("This is not asked of your place."),
+        "directives.fulfilled_already": _(
+            "This was reported done at {at}. It counts once."
+        ),
+        "directives.proof_missing.receipt": _("Say what was done."),
+        "directives.proof_missing.meeting": _(
+            "Write the record of the meeting: when, who was there, what was told."
+        ),
+        "directives.proof_missing.report": _("Write the report, or its main figures."),
+        "directives.proof_missing.measure": _(
+            "Say what was done, or add a photo that shows it."
+        ),
+        "directive.obliged": _("To be done by {at}: {title}"),
         "directives.not_the_first": _(
             "A draft is set aside for another directive that itself stands. Choose "
             "that one."

@@ -124,6 +124,20 @@ def orders(viewer: Post, now: datetime) -> list[Item]:
     return found + [Item("carry_out", url, "neutral", done)] * bool(done)
 
 
+def obligations(viewer: Post, now: datetime) -> list[Item]:
+    """What directives oblige the viewer's place to do, and has not been proved done."""
+    return [
+        Item(
+            "obliged",
+            reverse("directives:show", args=[one.directive_id]) + "#asked",
+            "late" if one.due_at < now else "wait",
+            due_at=one.due_at,
+            args={"title": tongue(one, "text")},
+        )
+        for one in directives.due_here(viewer)[:NAMED]
+    ]
+
+
 def meetings(viewer: Post, now: datetime) -> list[Item]:
     """Meetings of today that are not over."""
     local = now.astimezone(zone())
@@ -221,12 +235,12 @@ def waves(viewer: Post, now: datetime) -> list[Item]:
     return [Item(code, reverse("inspection:index"), state, number, departs_at)]
 
 
-_HOUSE = (report, rounds, isolation, reviews, orders, meetings, mending)
+_HOUSE = (report, rounds, isolation, reviews, orders, obligations, meetings, mending)
 
 SECTIONS: Mapping[str, tuple[Section, ...]] = {
     "duty": _HOUSE,
     "head": _HOUSE,
-    "officer": (reviews, receipts, orders, meetings, mending, unanswered),
+    "officer": (reviews, receipts, orders, obligations, meetings, mending, unanswered),
     "authority": (reviews, receipts, meetings, mending, unanswered, waves),
     "inspector": (envelope, meetings, mending),
     "custodian": (waves,),

@@ -38,6 +38,16 @@ def _issue(stage: Stage, row: DirectiveRow) -> None:
         **rows.both("issuer", document.issuer),
         **rows.both("body", row.text),
     )
+    for asked in stage.scenario.obligations:
+        if asked.directive == row.code:
+            directives.mark_obligation(
+                by=by,
+                directive=directive,
+                role=asked.role,
+                due_at=asked.due_at,
+                proof=asked.proof,
+                **rows.both("text", asked.text),
+            )
     directives.issue(by=by, directive=directive, due_hours=12)
     stage.props[f"directive:{row.code}"] = directive
     for relay in orders.relays(by).filter(directive=directive).order_by("place_id"):

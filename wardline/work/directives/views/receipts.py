@@ -30,6 +30,7 @@ def show(request: Any, pk: int) -> HttpResponse:
     relay = queries.relay_here(post, kept)
     total, by_level = queries.reach(post, kept)
     context = {"directive": kept, "relay": relay, "now": clock.now()}
+    context["asked"] = queries.asked_here(post, relay) if relay else []
     if not post.place.is_institution:
         context |= {"total": total, "levels": by_level, **_missing(request, kept)}
         context |= _curves(post, kept, total) if total else {}

@@ -7,6 +7,8 @@ ASPECTS = ("responsibility", "awareness", "entry_exit", "internal_control")
 STANDINGS = ("seen", "weak", "invented")
 ROLES = ("duty", "head", "officer", "authority", "inspector", "custodian")
 MEMBER_KINDS = ("resident", "worker")
+OBLIGED = ("officer", "head", "duty")
+PROOFS = ("receipt", "meeting", "report", "measure")
 INVITED = ("authority", "all")
 PURPOSES = ("entitled", "covered")
 

@@ -77,8 +77,11 @@ def scenario_tables(zone: ZoneInfo) -> Mapping[str, Table]:
                 "directive": Column(cells.code, refers="directives"),
                 "number": Column(cells.whole(1)),
                 "text": Both(),
-                "role": Column(cells.choice(lists.ROLES)),
+                "role": Column(cells.choice(lists.OBLIGED)),
                 "due_at": at,
+                "proof": Column(
+                    cells.choice(lists.PROOFS), need=False, default="receipt"
+                ),
             },
             key=("directive", "number"),
         ),

@@ -59,6 +59,7 @@ class Obligation:
     text: Bilingual
     role: str
     due_at: datetime
+    proof: str
 
 
 @dataclass(frozen=True, slots=True)
