@@ -3,6 +3,7 @@
 Babel stands in for GNU gettext, which a bare machine does not have.
 """
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +27,8 @@ def _compile(source: Path, target: Path) -> None:
 
     with source.open("rb") as stream:
         catalogue = read_po(stream, locale="zh_Hans")
-    fresh = target.with_suffix(".tmp")
+    # two processes may compile at once: each into a file of its own
+    fresh = target.with_suffix(f".{os.getpid()}.tmp")
     with fresh.open("wb") as stream:
         write_mo(stream, catalogue)
-    fresh.replace(target)  # two processes may compile at once
+    fresh.replace(target)
