@@ -144,6 +144,7 @@ def test_office_that_was_not_told_adds_nothing(w):
     [
         ({"due_at": moment("2020-02-21 16:00")}, "directives.due_in_the_past"),
         ({"text_zh": " "}, "directives.say_what"),
+        ({"role": "head", "to": ["T101"]}, "directives.concerns_nobody"),
     ],
 )
 def test_obligation_without_words_or_in_the_past_is_refused(w, issued, told, code):

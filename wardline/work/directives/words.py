@@ -26,6 +26,10 @@ wording.register(
         "directives.due_in_the_past": _(
             "This hour has passed: it is {now} now. Name a later one."
         ),
+        "directives.concerns_nobody": _(
+            "Among those who received it nobody has this post at the levels and places "
+            "chosen. Choose others."
+        ),
         "directives.say_what": _("Say what must be done, in one language."),
         "directives.say_why": _("Say why it is taken back."),
         "directives.not_received_here": _(

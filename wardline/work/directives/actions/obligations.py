@@ -56,7 +56,7 @@ def mark_obligation(
             raise refusal("directives.say_what")
         if queries.own(by, directive.pk) is None and not _reached(by, directive):
             raise refusal("directives.not_received_here")
-        made = Obligation.objects.create(
+        made = Obligation(
             place_id=by.place_id,
             directive=directive,
             text_zh=text_zh.strip(),
@@ -69,6 +69,10 @@ def mark_obligation(
             marked_at=now,
             marked_by=by,
         )
+        # of a draft nobody knows yet whom it will reach
+        if directive.issued_at is not None and not queries.concerned(made).exists():
+            raise refusal("directives.concerns_nobody")
+        made.save()
         if directive.issued_at is not None:
             _tell(by, made)
         note(made, directive=directive.pk, role=role, proof=proof)
