@@ -3,13 +3,15 @@ morning of 16 February."""
 
 import pytest
 
-from tests.factories.gate import lay_down
-from tests.factories.world import moment, world
 from wardline.base.places import clock
 
 
 @pytest.fixture
 def w():
+    # named here: a conftest that pytest is pointed at is read before Django is set up
+    from tests.factories.gate import lay_down
+    from tests.factories.world import moment, world
+
     with clock.set_to(moment("2020-01-31 09:00")):
         made = world()
         lay_down(made)

@@ -82,8 +82,8 @@ def end_isolation(
             raise refusal("roster.isolation_ended", to_at=isolation.to_at)
         if to_at < isolation.from_at:
             raise refusal("roster.ends_before", from_at=isolation.from_at)
-        isolation.to_at = to_at
-        isolation.save(update_fields=["to_at"])
+        isolation.to_at, isolation.end_recorded_at = to_at, clock.now()
+        isolation.save(update_fields=["to_at", "end_recorded_at"])
         note(isolation)
     return isolation
 

@@ -26,6 +26,8 @@ class Isolation(Kept):
     )
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    # when the end was written down: a decision taken before knew of none
+    end_recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
         personal = ()

@@ -48,7 +48,7 @@ from wardline.core.roster.queries.register import (
     tests,
     tests_by_place,
 )
-from wardline.core.roster.queries.rooms import roommates, shared
+from wardline.core.roster.queries.rooms import roommates
 from wardline.core.roster.queries.samples import (
     LATE_AFTER,
     Found,
@@ -120,7 +120,6 @@ __all__ = [
     "sample",
     "samples",
     "searched",
-    "shared",
     "shift",
     "shifts",
     "shown",

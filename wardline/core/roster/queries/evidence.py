@@ -1,11 +1,12 @@
-"""From rows to the facts that the clearance rule reads: four queries for any number of
-persons."""
+"""From rows to the facts that the clearance rule reads, with those that follow from
+shared rooms: six queries at most, for any number of persons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import repeat
 from typing import Any
 
@@ -21,15 +22,18 @@ from django.db.models import (
     QuerySet,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from wardline.base.accounts.models import Post
 from wardline.core.roster.models import Breach, HealthCheck, Isolation, TestResult
 from wardline.core.roster.queries.arrays import any_of
+from wardline.core.roster.queries.rooms import crowd, told
 from wardline.ground.rules import clearance
 from wardline.ground.rules.clearance.evidence import SKEW
 
 # what a rule may call a fever, where the note does not name the symptom
 FEVER = Decimal("37.3")
+OPEN = datetime.max.replace(tzinfo=UTC)
 _FEVER, _UNNAMED = frozenset({"fever"}), frozenset[str]()
 Evidence = dict[int, list[clearance.Fact]]
 
@@ -41,16 +45,27 @@ def evidence(
     *,
     brief: bool = False,
 ) -> Evidence:
-    """Return by person (or their id) every fact written down by a moment.
+    """Return by person (or their id) every fact written down by a moment, and what the
+    rooms that they shared add to it.
 
     ``brief`` puts the looks at which nothing was seen into one fact a person: the same
     decisions, from a tenth of the facts, for boards of thousands.
     """
-    ids = sorted({getattr(person, "pk", person) for person in persons})
+    asked = {getattr(person, "pk", person) for person in persons}
+    rooms = crowd(asked, known_at or OPEN)
+    found = _written_down(viewer, sorted(rooms.people), known_at, brief)
+    for pk, facts in told(rooms, found, known_at or OPEN).items():
+        found[pk] = [*found[pk], *facts]
+    return {pk: found[pk] for pk in sorted(asked)}
+
+
+def _written_down(
+    viewer: Post, ids: list[int], known_at: datetime | None, brief: bool
+) -> Evidence:
     found: Evidence = {pk: [] for pk in ids}
     looked = (_known(HealthCheck, viewer, ids, known_at), _symptoms)
     for rows, fact in (
-        (_known(Isolation, viewer, ids, known_at), _isolated),
+        (_known(Isolation, viewer, ids, known_at), partial(_isolated, known_at)),
         (_known(Breach, viewer, ids, known_at), _breach),
         (_checks(viewer, ids, known_at), _looks) if brief else looked,
         (_known(TestResult, viewer, ids, known_at), _test),
@@ -81,7 +96,10 @@ def _moment(seconds: Any) -> Any:
 
 # plain tuples: ten thousand people have their facts in a second
 _COLUMNS: dict[Any, tuple[Any, ...]] = {
-    Isolation: (_Seconds("from_at"), _Seconds("recorded_at"), _Seconds("to_at")),
+    Isolation: (
+        *(_Seconds("from_at"), _Seconds("recorded_at"), _Seconds("to_at")),
+        _Seconds(Coalesce("end_recorded_at", "to_at")),
+    ),
     Breach: (_Seconds("at"), _Seconds("recorded_at"), _Seconds("to_at")),
     HealthCheck: (_Seconds("at"), _Seconds("recorded_at"), Q(temperature__gte=FEVER)),
     TestResult: (_Seconds("at"), _Seconds("recorded_at")),
@@ -145,8 +163,11 @@ def _corrects(kind: str, pk: int | None) -> str | None:
     return f"{kind}:{pk}" if pk else None
 
 
-def _isolated(row: tuple[Any, ...]) -> clearance.Isolated:
-    pk, _person, from_at, recorded_at, to_at, alone, venue, room, bed = row
+def _isolated(known_at: datetime | None, row: tuple[Any, ...]) -> clearance.Isolated:
+    pk, _person, from_at, recorded_at, to_at, end_known, alone, venue, room, bed = row
+    # an end written down at that very moment, as by a release, was not known to it
+    if to_at and known_at and end_known >= known_at.timestamp():
+        to_at = None
     return clearance.Isolated(
         id=f"isolation:{pk}",
         occurred_at=_moment(from_at),
