@@ -17,6 +17,18 @@ wording.register(
         "roster.ends_before": _(
             "It ends before it began on {from_at}. Correct one of the two times."
         ),
+        "roster.recovery_untold": _(
+            "Say since when the person was ill, and by what that is known: without "
+            "both nothing follows from a recovery."
+        ),
+        "roster.ill_later": _(
+            "The illness began on {ill_since}, after this was said. Correct one of the "
+            "two times."
+        ),
+        "roster.not_theirs": _("What you correct is on record for somebody else."),
+        "roster.corrected_already": _(
+            "This was corrected on {at} already. Correct the later entry."
+        ),
         "roster.stays_already": _("This person is in the house already."),
         "roster.number_taken": _(
             "Somebody else is enrolled under this number. Look at it again, or ask the "

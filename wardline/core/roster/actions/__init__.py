@@ -3,6 +3,7 @@
 Facts are added, never changed: a mistake is put right by a fact that supersedes it.
 """
 
+from wardline.core.roster.actions.cases import record_case
 from wardline.core.roster.actions.corridors import record_corridor
 from wardline.core.roster.actions.isolations import (
     end_isolation,
@@ -40,6 +41,7 @@ __all__ = [
     "identify",
     "isolate",
     "record_breach",
+    "record_case",
     "record_check",
     "record_corridor",
     "record_pass",

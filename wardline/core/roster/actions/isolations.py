@@ -12,7 +12,7 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.core.roster import queries
-from wardline.core.roster.facts import refuse_the_future, signed
+from wardline.core.roster.facts import refuse_stale, refuse_the_future, signed
 from wardline.core.roster.models import (
     Breach,
     Isolation,
@@ -102,6 +102,7 @@ def record_breach(
     """Record what broke an isolation: left the room, a visitor, a sick room-mate."""
     with deed(by=by, verb=Verb.RECORD_BREACH, at=person.place_id, key=key) as noted:
         refuse_the_future(from_at, to_at)
+        refuse_stale(person, supersedes)
         if to_at and to_at < from_at:
             raise refusal("roster.ends_before", from_at=from_at)
         breach = Breach.objects.create(

@@ -1,5 +1,6 @@
 """The facts about people: who is in, in which room, what was seen and tested."""
 
+from wardline.core.roster.models.cases import CaseStatus
 from wardline.core.roster.models.crossings import Pass, Shift
 from wardline.core.roster.models.isolations import Breach, Isolation
 from wardline.core.roster.models.looks import HealthCheck, Sample, TestResult
@@ -8,6 +9,7 @@ from wardline.core.roster.models.rounds import CorridorRound, Round
 
 __all__ = [
     "Breach",
+    "CaseStatus",
     "CorridorRound",
     "HealthCheck",
     "Isolation",

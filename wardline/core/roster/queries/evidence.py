@@ -1,9 +1,9 @@
 """From rows to the facts that the clearance rule reads, with those that follow from
-shared rooms: six queries at most, for any number of persons."""
+shared rooms: seven queries at most, for any number of persons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
@@ -25,7 +25,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from wardline.base.accounts.models import Post
-from wardline.core.roster.models import Breach, HealthCheck, Isolation, TestResult
+from wardline.core.roster.models import (
+    Breach,
+    CaseStatus,
+    HealthCheck,
+    Isolation,
+    TestResult,
+)
 from wardline.core.roster.queries.arrays import any_of
 from wardline.core.roster.queries.rooms import crowd, told
 from wardline.ground.rules import clearance
@@ -72,6 +78,8 @@ def _written_down(
     ):
         for row in _fetched(rows):
             found[row[1]].append(fact(row))
+    for row in _fetched(_known(CaseStatus, viewer, ids, known_at)):
+        found[row[1]] += _case(row)
     return found
 
 
@@ -103,6 +111,7 @@ _COLUMNS: dict[Any, tuple[Any, ...]] = {
     Breach: (_Seconds("at"), _Seconds("recorded_at"), _Seconds("to_at")),
     HealthCheck: (_Seconds("at"), _Seconds("recorded_at"), Q(temperature__gte=FEVER)),
     TestResult: (_Seconds("at"), _Seconds("recorded_at")),
+    CaseStatus: (_Seconds("at"), _Seconds("recorded_at"), _Seconds("ill_since")),
 }
 _ALSO = {
     Isolation: ("alone", "venue", "room", "bed"),
@@ -112,6 +121,7 @@ _ALSO = {
         *("supersedes_id", "outcome", "assay", "specimen", "laboratory"),
         *("specimen_timed", "sample__pool"),
     ),
+    CaseStatus: ("supersedes_id", "state", "pathogen", "proof"),
 }
 
 
@@ -239,3 +249,34 @@ def _test(row: tuple[Any, ...]) -> clearance.LabTest:
         specimen_timed=timed,
         pool=pool or 1,
     )
+
+
+def _case(row: tuple[Any, ...]) -> Iterator[clearance.Fact]:
+    """Give a physician's word; after a recovery the infection that is over, too."""
+    pk, _person, at, recorded_at, ill_since, supersedes, state, pathogen, proof = row
+    known = {"recorded_at": _moment(recorded_at)}
+    yield clearance.CaseStatus(
+        **known,
+        id=f"case:{pk}",
+        occurred_at=_moment(at),
+        supersedes=_corrects("case", supersedes),
+        state=clearance.CaseState(state),
+        pathogen=pathogen,
+    )
+    if ill_since is not None:
+        yield clearance.Infection(
+            **known,
+            id=f"infection:{pk}",
+            occurred_at=_moment(ill_since),
+            ended_at=_moment(at),
+            supersedes=_corrects("infection", supersedes),
+            proof=clearance.Proof(proof),
+            pathogen=pathogen,
+        )
+    elif supersedes:
+        yield clearance.Retraction(
+            **known,
+            id=f"no-infection:{pk}",
+            occurred_at=_moment(at),
+            supersedes=_corrects("infection", supersedes),
+        )

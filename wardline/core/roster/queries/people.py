@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from wardline.base.accounts import cipher
@@ -14,6 +14,7 @@ from wardline.base.accounts.models import Post
 from wardline.base.places.queries import zone
 from wardline.core.roster.models import (
     Breach,
+    CaseStatus,
     HealthCheck,
     Isolation,
     Pass,
@@ -21,6 +22,7 @@ from wardline.core.roster.models import (
     Stay,
     TestResult,
 )
+from wardline.core.roster.models.signed import Observed
 
 
 def holds(when: datetime) -> Q:
@@ -89,15 +91,40 @@ def history(viewer: Post, person: Person) -> dict[str, list]:
     kinds = {
         "stays": Stay.objects.order_by("-from_at"),
         "isolations": Isolation.objects.order_by("-from_at"),
-        "breaches": Breach.objects.order_by("-at"),
-        "checks": HealthCheck.objects.order_by("-at"),
-        "tests": TestResult.objects.select_related("sample").order_by("-at", "-pk"),
+        "breaches": _corrigible(Breach),
+        "cases": _corrigible(CaseStatus),
+        "checks": _corrigible(HealthCheck),
+        "tests": _corrigible(TestResult).select_related("sample"),
         "passes": Pass.objects.order_by("-at"),
     }
     return {
         name: list(rows.within(viewer.place_id).filter(person=person)[:60])
         for name, rows in kinds.items()
     }
+
+
+def _corrigible(kind: type[Observed]) -> QuerySet:
+    """Return the facts of a kind, newest first, ``corrected`` where a later one is."""
+    later = kind.objects.filter(supersedes=OuterRef("pk"))
+    return kind.objects.annotate(corrected=Exists(later)).order_by("-at", "-pk")
+
+
+# what a person's page writes down and corrects, by the word in its address
+CORRIGIBLE: dict[str, type[Observed]] = {
+    "breach": Breach,
+    "case": CaseStatus,
+    "check": HealthCheck,
+    "test": TestResult,
+}
+
+
+def correctable(viewer: Post, person: Person, what: str, pk: str) -> Any:
+    """Return the fact about a person that is to be corrected, or None."""
+    kind = CORRIGIBLE.get(what)
+    if kind is None or not pk.isdecimal():
+        return None
+    rows = kind.objects.within(viewer.place_id).filter(person=person)
+    return rows.filter(pk=int(pk)).first()
 
 
 def isolating(

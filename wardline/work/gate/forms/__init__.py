@@ -2,6 +2,7 @@
 
 from wardline.work.gate.forms.corridor import CorridorForm, named
 from wardline.work.gate.forms.crossings import CloseForm, CrossForm
+from wardline.work.gate.forms.evidence import CaseForm
 from wardline.work.gate.forms.intakes import (
     IntakeForm,
     ReleaseForm,
@@ -30,6 +31,7 @@ from wardline.work.gate.forms.tickets import ScanForm, TicketForm
 
 __all__ = [
     "BreachForm",
+    "CaseForm",
     "CheckForm",
     "CloseForm",
     "CorrectForm",
