@@ -95,11 +95,14 @@ def record_breach(
     kind: str,
     from_at: datetime,
     to_at: datetime | None = None,
+    broken_by: Post | None = None,
     note: str = "",
     supersedes: Breach | None = None,
     key: str | None = None,
 ) -> Breach:
-    """Record what broke an isolation: left the room, a visitor, a sick room-mate."""
+    """Record what broke an isolation: left the room, a visitor, a carer.
+
+    ``broken_by`` is one of the house who did it: their looks count no more."""
     with deed(by=by, verb=Verb.RECORD_BREACH, at=person.place_id, key=key) as noted:
         refuse_the_future(from_at, to_at)
         refuse_stale(person, supersedes)
@@ -109,6 +112,7 @@ def record_breach(
             **signed(by, person, from_at),
             kind=kind,
             to_at=to_at,
+            broken_by=broken_by,
             note=note,
             supersedes=supersedes,
         )

@@ -82,6 +82,7 @@ def record_check(
     taken_at: datetime,
     temperature: Decimal | None,
     symptomatic: bool | None,
+    antipyretic: bool = False,
     note: str = "",
     supersedes: HealthCheck | None = None,
     key: str | None = None,
@@ -95,6 +96,7 @@ def record_check(
             **signed(by, person, taken_at),
             temperature=temperature,
             symptomatic=symptomatic,
+            antipyretic=antipyretic,
             note=note,
             supersedes=supersedes,
         )

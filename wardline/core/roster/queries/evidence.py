@@ -115,8 +115,8 @@ _COLUMNS: dict[Any, tuple[Any, ...]] = {
 }
 _ALSO = {
     Isolation: ("alone", "venue", "room", "bed"),
-    Breach: ("supersedes_id", "kind"),
-    HealthCheck: ("supersedes_id", "symptomatic"),
+    Breach: ("supersedes_id", "kind", "broken_by_id"),
+    HealthCheck: ("supersedes_id", "symptomatic", "antipyretic", "recorded_by_id"),
     TestResult: (
         *("supersedes_id", "outcome", "assay", "specimen", "laboratory"),
         *("specimen_timed", "sample__pool"),
@@ -151,8 +151,16 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
     if known_at is not None:
         corrects = corrects.filter(recorded_at__lte=known_at)
     corrected = corrects.values("supersedes")
+    # what they noted has to be judged look by look
+    breakers = (
+        Breach.objects.within(viewer.place_id)
+        .filter(broken_by__gt=0)
+        .values("broken_by")
+    )
     nothing = (
-        Q(symptomatic=False, supersedes=None, at__lte=F("recorded_at") + SKEW)
+        Q(symptomatic=False, antipyretic=False, supersedes=None)
+        & Q(at__lte=F("recorded_at") + SKEW)
+        & ~Q(recorded_by__in=breakers)
         & (Q(temperature=None) | Q(temperature__lt=FEVER))
         & ~Q(pk__in=corrected)
     )
@@ -165,6 +173,8 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
             feverish=BoolOr(Q(temperature__gte=FEVER)),
             corrects=Max("supersedes_id"),
             symptomatic=BoolOr("symptomatic"),
+            antipyretic=BoolOr("antipyretic"),
+            by=Max("recorded_by_id"),
         )
     )
 
@@ -191,7 +201,7 @@ def _isolated(known_at: datetime | None, row: tuple[Any, ...]) -> clearance.Isol
 
 
 def _breach(row: tuple[Any, ...]) -> clearance.Breach:
-    pk, _person, at, recorded_at, to_at, supersedes, kind = row
+    pk, _person, at, recorded_at, to_at, supersedes, kind, by = row
     return clearance.Breach(
         id=f"breach:{pk}",
         occurred_at=_moment(at),
@@ -200,11 +210,13 @@ def _breach(row: tuple[Any, ...]) -> clearance.Breach:
         # without an end it was a moment
         ended_at=_moment(to_at or at),
         kind=clearance.BreachKind(kind),
+        by=f"post:{by}" if by else "",
     )
 
 
 def _symptoms(row: tuple[Any, ...]) -> clearance.Symptoms:
-    pk, _person, at, recorded_at, feverish, supersedes, symptomatic = row
+    pk, _person, at, recorded_at, feverish, supersedes, symptomatic, *rest = row
+    antipyretic, by = rest
     presence = clearance.Presence.ABSENT
     if symptomatic or feverish:
         presence = clearance.Presence.PRESENT
@@ -218,6 +230,8 @@ def _symptoms(row: tuple[Any, ...]) -> clearance.Symptoms:
         presence=presence,
         # symptoms that nobody named may be any
         seen=_FEVER if feverish and not symptomatic else _UNNAMED,
+        by=f"post:{by}",
+        antipyretic=antipyretic,
     )
 
 

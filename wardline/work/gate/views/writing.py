@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
 from wardline.core.roster import actions as roster_actions
@@ -59,6 +60,8 @@ WRITINGS: dict[str, tuple[Any, Any, Verb, Any, Any]] = {
         lambda: _("The isolation is on record."),
     ),
 }
+# who looks after people in isolation
+_HANDS = ("duty", "head")
 # the moment of a fact, as its form names it
 MOMENTS = {
     "check": "taken_at",
@@ -76,7 +79,10 @@ def write(request: Any, pk: int, what: str) -> HttpResponse:
     by, who = request.acting, doing.found(roster.person(request.acting, pk))
     require(by, verb, who.place_id)
     wrong = _wrong(request, who, what)
-    form = kind(request.POST or None, initial=_known(by, who, what, wrong))
+    more = (
+        {"posts": accounts.holders(who.place_id, *_HANDS)} if what == "breach" else {}
+    )
+    form = kind(request.POST or None, initial=_known(by, who, what, wrong), **more)
     if form.is_bound and form.is_valid():
         told = {n: v for n, v in form.cleaned_data.items() if n != "key"}
         told |= {"supersedes": wrong} if wrong else {}
@@ -108,6 +114,8 @@ def _known(by: Any, who: Any, what: str, wrong: Any) -> dict[str, Any]:
         fields = WRITINGS[what][0].base_fields
         known |= {n: getattr(wrong, n) for n in fields if hasattr(wrong, n)}
         known[MOMENTS[what]] = wrong.at
+        if what == "breach":
+            known["broken_by"] = wrong.broken_by_id
         if what == "check":
             seen = {False: "no", True: "yes", None: "not_done"}
             known["symptomatic"] = seen[wrong.symptomatic]
