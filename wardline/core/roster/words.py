@@ -25,6 +25,14 @@ wording.register(
             "The illness began on {ill_since}, after this was said. Correct one of the "
             "two times."
         ),
+        "roster.arrives_before": _(
+            "It arrives before it left on {left_at}. Correct one of the two times."
+        ),
+        "roster.no_venue": _("Say in what kind of place the isolation was spent."),
+        "roster.isolated_here_then": _(
+            "At that time this person was in isolation here, since {from_at}. Correct "
+            "the times: nobody is in two places."
+        ),
         "roster.not_theirs": _("What you correct is on record for somebody else."),
         "roster.corrected_already": _(
             "This was corrected on {at} already. Correct the later entry."

@@ -10,6 +10,7 @@ from wardline.core.roster.actions.isolations import (
     isolate,
     record_breach,
 )
+from wardline.core.roster.actions.moves import record_move
 from wardline.core.roster.actions.observations import (
     record_check,
     record_round,
@@ -44,6 +45,7 @@ __all__ = [
     "record_case",
     "record_check",
     "record_corridor",
+    "record_move",
     "record_pass",
     "record_results",
     "record_round",

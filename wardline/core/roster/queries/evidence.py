@@ -1,13 +1,12 @@
 """From rows to the facts that the clearance rule reads, with those that follow from
-shared rooms: seven queries at most, for any number of persons."""
+shared rooms: eight queries at most, for any number of persons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
-from itertools import repeat
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
@@ -30,8 +29,10 @@ from wardline.core.roster.models import (
     CaseStatus,
     HealthCheck,
     Isolation,
+    Move,
     TestResult,
 )
+from wardline.core.roster.queries import as_facts
 from wardline.core.roster.queries.arrays import any_of
 from wardline.core.roster.queries.rooms import crowd, told
 from wardline.ground.rules import clearance
@@ -40,7 +41,6 @@ from wardline.ground.rules.clearance.evidence import SKEW
 # what a rule may call a fever, where the note does not name the symptom
 FEVER = Decimal("37.3")
 OPEN = datetime.max.replace(tzinfo=UTC)
-_FEVER, _UNNAMED = frozenset({"fever"}), frozenset[str]()
 Evidence = dict[int, list[clearance.Fact]]
 
 
@@ -69,17 +69,19 @@ def _written_down(
     viewer: Post, ids: list[int], known_at: datetime | None, brief: bool
 ) -> Evidence:
     found: Evidence = {pk: [] for pk in ids}
-    looked = (_known(HealthCheck, viewer, ids, known_at), _symptoms)
+    isolated = partial(as_facts.isolated, known_at)
+    looked = (_known(HealthCheck, viewer, ids, known_at), as_facts.symptoms)
     for rows, fact in (
-        (_known(Isolation, viewer, ids, known_at), partial(_isolated, known_at)),
-        (_known(Breach, viewer, ids, known_at), _breach),
-        (_checks(viewer, ids, known_at), _looks) if brief else looked,
-        (_known(TestResult, viewer, ids, known_at), _test),
+        (_known(Isolation, viewer, ids, known_at), isolated),
+        (_known(Breach, viewer, ids, known_at), as_facts.breach),
+        (_checks(viewer, ids, known_at), as_facts.looks) if brief else looked,
+        (_known(TestResult, viewer, ids, known_at), as_facts.test),
     ):
         for row in _fetched(rows):
             found[row[1]].append(fact(row))
-    for row in _fetched(_known(CaseStatus, viewer, ids, known_at)):
-        found[row[1]] += _case(row)
+    for kind, facts in ((CaseStatus, as_facts.case), (Move, as_facts.move)):
+        for row in _fetched(_known(kind, viewer, ids, known_at)):
+            found[row[1]] += facts(row)
     return found
 
 
@@ -98,10 +100,6 @@ class _Seconds(Func):
     output_field = FloatField()
 
 
-def _moment(seconds: Any) -> Any:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-
-
 # plain tuples: ten thousand people have their facts in a second
 _COLUMNS: dict[Any, tuple[Any, ...]] = {
     Isolation: (
@@ -112,6 +110,10 @@ _COLUMNS: dict[Any, tuple[Any, ...]] = {
     HealthCheck: (_Seconds("at"), _Seconds("recorded_at"), Q(temperature__gte=FEVER)),
     TestResult: (_Seconds("at"), _Seconds("recorded_at")),
     CaseStatus: (_Seconds("at"), _Seconds("recorded_at"), _Seconds("ill_since")),
+    Move: (
+        *(_Seconds("at"), _Seconds("recorded_at"), _Seconds("arrived_at")),
+        _Seconds("apart_since"),
+    ),
 }
 _ALSO = {
     Isolation: ("alone", "venue", "room", "bed"),
@@ -122,6 +124,7 @@ _ALSO = {
         *("specimen_timed", "sample__pool"),
     ),
     CaseStatus: ("supersedes_id", "state", "pathogen", "proof"),
+    Move: ("supersedes_id", "origin", "place_id", "alone", "apart_alone", "venue"),
 }
 
 
@@ -177,120 +180,3 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
             by=Max("recorded_by_id"),
         )
     )
-
-
-def _corrects(kind: str, pk: int | None) -> str | None:
-    return f"{kind}:{pk}" if pk else None
-
-
-def _isolated(known_at: datetime | None, row: tuple[Any, ...]) -> clearance.Isolated:
-    pk, _person, from_at, recorded_at, to_at, end_known, alone, venue, room, bed = row
-    # an end written down at that very moment, as by a release, was not known to it
-    if to_at and known_at and end_known >= known_at.timestamp():
-        to_at = None
-    return clearance.Isolated(
-        id=f"isolation:{pk}",
-        occurred_at=_moment(from_at),
-        recorded_at=_moment(recorded_at),
-        ended_at=_moment(to_at),
-        alone=alone,
-        where=venue,
-        room=room,
-        bed=bed,
-    )
-
-
-def _breach(row: tuple[Any, ...]) -> clearance.Breach:
-    pk, _person, at, recorded_at, to_at, supersedes, kind, by = row
-    return clearance.Breach(
-        id=f"breach:{pk}",
-        occurred_at=_moment(at),
-        recorded_at=_moment(recorded_at),
-        supersedes=_corrects("breach", supersedes),
-        # without an end it was a moment
-        ended_at=_moment(to_at or at),
-        kind=clearance.BreachKind(kind),
-        by=f"post:{by}" if by else "",
-    )
-
-
-def _symptoms(row: tuple[Any, ...]) -> clearance.Symptoms:
-    pk, _person, at, recorded_at, feverish, supersedes, symptomatic, *rest = row
-    antipyretic, by = rest
-    presence = clearance.Presence.ABSENT
-    if symptomatic or feverish:
-        presence = clearance.Presence.PRESENT
-    elif symptomatic is None:
-        presence = clearance.Presence.NOT_DONE
-    return clearance.Symptoms(
-        id=f"check:{pk}",
-        occurred_at=_moment(at),
-        recorded_at=_moment(recorded_at),
-        supersedes=_corrects("check", supersedes),
-        presence=presence,
-        # symptoms that nobody named may be any
-        seen=_FEVER if feverish and not symptomatic else _UNNAMED,
-        by=f"post:{by}",
-        antipyretic=antipyretic,
-    )
-
-
-def _looks(row: tuple[Any, ...]) -> clearance.Fact:
-    one, person, times, recorded_at, *rest = row
-    if one:
-        return _symptoms((one, person, times[0], recorded_at, *rest))
-    moments = tuple(map(datetime.fromtimestamp, sorted(times), repeat(UTC)))
-    return clearance.Looks(
-        id=f"checks:{person}",
-        occurred_at=moments[0],
-        recorded_at=_moment(recorded_at),
-        times=moments,
-    )
-
-
-def _test(row: tuple[Any, ...]) -> clearance.LabTest:
-    pk, _person, at, recorded_at, supersedes, outcome, assay, *rest = row
-    specimen, laboratory, timed, pool = rest
-    return clearance.LabTest(
-        id=f"test:{pk}",
-        occurred_at=_moment(at),
-        recorded_at=_moment(recorded_at),
-        supersedes=_corrects("test", supersedes),
-        result=clearance.Result(outcome),
-        assay=assay,
-        specimen=specimen,
-        laboratory=laboratory,
-        specimen_timed=timed,
-        pool=pool or 1,
-    )
-
-
-def _case(row: tuple[Any, ...]) -> Iterator[clearance.Fact]:
-    """Give a physician's word; after a recovery the infection that is over, too."""
-    pk, _person, at, recorded_at, ill_since, supersedes, state, pathogen, proof = row
-    known = {"recorded_at": _moment(recorded_at)}
-    yield clearance.CaseStatus(
-        **known,
-        id=f"case:{pk}",
-        occurred_at=_moment(at),
-        supersedes=_corrects("case", supersedes),
-        state=clearance.CaseState(state),
-        pathogen=pathogen,
-    )
-    if ill_since is not None:
-        yield clearance.Infection(
-            **known,
-            id=f"infection:{pk}",
-            occurred_at=_moment(ill_since),
-            ended_at=_moment(at),
-            supersedes=_corrects("infection", supersedes),
-            proof=clearance.Proof(proof),
-            pathogen=pathogen,
-        )
-    elif supersedes:
-        yield clearance.Retraction(
-            **known,
-            id=f"no-infection:{pk}",
-            occurred_at=_moment(at),
-            supersedes=_corrects("infection", supersedes),
-        )

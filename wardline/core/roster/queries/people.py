@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
@@ -11,12 +11,14 @@ from django.db.models.functions import Coalesce
 
 from wardline.base.accounts import cipher
 from wardline.base.accounts.models import Post
+from wardline.base.places import clock
 from wardline.base.places.queries import zone
 from wardline.core.roster.models import (
     Breach,
     CaseStatus,
     HealthCheck,
     Isolation,
+    Move,
     Pass,
     Person,
     Stay,
@@ -95,6 +97,7 @@ def history(viewer: Post, person: Person) -> dict[str, list]:
         "cases": _corrigible(CaseStatus),
         "checks": _corrigible(HealthCheck),
         "tests": _corrigible(TestResult).select_related("sample"),
+        "moves": _corrigible(Move),
         "passes": Pass.objects.order_by("-at"),
     }
     return {
@@ -114,6 +117,7 @@ CORRIGIBLE: dict[str, type[Observed]] = {
     "breach": Breach,
     "case": CaseStatus,
     "check": HealthCheck,
+    "move": Move,
     "test": TestResult,
 }
 
@@ -125,6 +129,14 @@ def correctable(viewer: Post, person: Person, what: str, pk: str) -> Any:
         return None
     rows = kind.objects.within(viewer.place_id).filter(person=person)
     return rows.filter(pk=int(pk)).first()
+
+
+def last_move(viewer: Post, person: Person) -> Move | None:
+    """Return how somebody came here last, if it was within two days."""
+    rows = _corrigible(Move).within(viewer.place_id).filter(person=person)
+    since = clock.now() - timedelta(days=2)
+    found: Move | None = rows.filter(corrected=False, arrived_at__gte=since).first()
+    return found
 
 
 def isolating(

@@ -2,7 +2,7 @@
 
 from wardline.work.gate.forms.corridor import CorridorForm, named
 from wardline.work.gate.forms.crossings import CloseForm, CrossForm
-from wardline.work.gate.forms.evidence import CaseForm
+from wardline.work.gate.forms.evidence import CaseForm, MoveForm
 from wardline.work.gate.forms.intakes import (
     IntakeForm,
     ReleaseForm,
@@ -43,6 +43,7 @@ __all__ = [
     "IdentifyForm",
     "IntakeForm",
     "IsolateForm",
+    "MoveForm",
     "PermitForm",
     "ReleaseForm",
     "ResultsForm",

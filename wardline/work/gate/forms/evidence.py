@@ -59,5 +59,56 @@ class CaseForm(KeyedForm):
         return given
 
 
+class MoveForm(KeyedForm):
+    """How somebody came here from another house, a hospital or a hotel."""
+
+    origin = forms.CharField(
+        label=_("Came from"),
+        max_length=80,
+        help_text=_("The name of the house, the hospital or the hotel."),
+    )
+    left_at = PastField(label=_("Left there at"))
+    arrived_at = PastField(label=_("Arrived here at"))
+    alone = forms.BooleanField(
+        label=_("Alone on the way, but for protected staff"), required=False
+    )
+    apart_since = PastField(
+        label=_("Kept apart there since"),
+        required=False,
+        initial=None,
+        help_text=_(
+            "Until they left, without a break. Leave empty if they were not kept apart."
+        ),
+    )
+    venue = forms.ChoiceField(
+        label=_("In what kind of place"),
+        choices=[
+            ("", "—"),
+            ("institution", _("In another house")),
+            *choices("gate.venue", ("designated_hospital", "hotel")),
+        ],
+        required=False,
+    )
+    apart_alone = forms.BooleanField(label=_("Alone in the room there"), required=False)
+    note = forms.CharField(label=_("Remark"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse times out of order, and an isolation of nowhere, beside the field."""
+        given = super().clean() or {}
+        since, left, arrived = (
+            given.get(name) for name in ("apart_since", "left_at", "arrived_at")
+        )
+        if left and arrived and arrived < left:
+            text = _("They arrive before they left. Change one of the two.")
+            self.add_error("arrived_at", text)
+        if since and left and since > left:
+            text = _("It begins after they left. Change one of the two.")
+            self.add_error("apart_since", text)
+        if since and not given.get("venue"):
+            text = _("Say in what kind of place the isolation was spent.")
+            self.add_error("venue", text)
+        return given
+
+
 def _plain(name: str) -> str:
     return "".join(sign for sign in name.casefold() if sign.isalnum())

@@ -45,6 +45,13 @@ WRITINGS: dict[str, tuple[Any, Any, Verb, Any, Any]] = {
         lambda: _("Enter a breach of the isolation"),
         lambda: _("The breach is on record. The days may count anew."),
     ),
+    "move": (
+        forms.MoveForm,
+        roster_actions.record_move,
+        Verb.RECORD_MOVE,
+        lambda: _("Enter where this person came from"),
+        lambda: _("The move is on record. Begin the isolation here at the arrival."),
+    ),
     "identify": (
         forms.IdentifyForm,
         roster_actions.identify,
@@ -68,6 +75,7 @@ MOMENTS = {
     "test": "sampled_at",
     "case": "said_at",
     "breach": "from_at",
+    "move": "left_at",
 }
 
 
@@ -79,10 +87,8 @@ def write(request: Any, pk: int, what: str) -> HttpResponse:
     by, who = request.acting, doing.found(roster.person(request.acting, pk))
     require(by, verb, who.place_id)
     wrong = _wrong(request, who, what)
-    more = (
-        {"posts": accounts.holders(who.place_id, *_HANDS)} if what == "breach" else {}
-    )
-    form = kind(request.POST or None, initial=_known(by, who, what, wrong), **more)
+    known = _known(by, who, what, wrong)
+    form = kind(request.POST or None, initial=known, **_offered(who, what))
     if form.is_bound and form.is_valid():
         told = {n: v for n, v in form.cleaned_data.items() if n != "key"}
         told |= {"supersedes": wrong} if wrong else {}
@@ -94,6 +100,13 @@ def write(request: Any, pk: int, what: str) -> HttpResponse:
         page["title"] = _("Correct an entry")
         page["lead"] = _("The first entry stays on record, and counts no more.")
     return doing.ask(request, form, **page)
+
+
+def _offered(who: Any, what: str) -> dict[str, Any]:
+    """Return what a form lets choose from."""
+    if what == "breach":
+        return {"posts": accounts.holders(who.place_id, *_HANDS)}
+    return {}
 
 
 def _wrong(request: Any, who: Any, what: str) -> Any:
@@ -108,6 +121,9 @@ def _known(by: Any, who: Any, what: str, wrong: Any) -> dict[str, Any]:
     """Fill in what is known already, so that nobody types it."""
     if what == "identify":
         return {"name": who.name, "born_on": who.born_on}
+    if what == "isolate" and (came := roster.last_move(by, who)):
+        # a chain without a hole: the isolation here begins as the way ended
+        return {"from_at": came.arrived_at, "reason": "transfer"}
     asked = queries.pathogen(by, by.place) if what in ("test", "case") else ""
     known = {"pathogen": asked, "asked": asked} if asked else {}
     if wrong:
