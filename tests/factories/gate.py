@@ -37,7 +37,7 @@ TOPICS = {
 }
 
 
-def lay_down(w):
+def lay_down(w, policy=POLICY):
     """Set the guide, its measures, one clearance policy and a hospital at the top."""
     top = {"by": w.authority, "at": "T"}
     guidance.keep_documents(
@@ -68,7 +68,7 @@ def lay_down(w):
             for code, (topic, params) in TOPICS.items()
         ],
     )
-    guidance.set_policies(**top, rows=[{"content": POLICY, "document": "guide"}])
+    guidance.set_policies(**top, rows=[{"content": policy, "document": "guide"}])
     gate.designate(
         **top,
         rows=[
@@ -89,6 +89,12 @@ def resident(w, name="王秀兰", room="201", **more):
     return roster.enrol(
         by=w.duty, at="T101-1", kind="resident", name=name, from_at=since, room=room
     )
+
+
+def apart_until(w, isolation, to_at):
+    """End an isolation at a moment, written down then."""
+    with clock.set_to(moment(to_at)):
+        return roster.end_isolation(by=w.head, isolation=isolation, to_at=moment(to_at))
 
 
 def isolated(w, person, from_at="2020-02-01 09:30", alone=True, room="", bed=""):

@@ -33,6 +33,8 @@ class Verb(StrEnum):
     ISOLATE = "isolate"
     END_ISOLATION = "end_isolation"
     RECORD_BREACH = "record_breach"
+    RECORD_CASE = "record_case"
+    RECORD_MOVE = "record_move"
     RECORD_ROUND = "record_round"
     RECORD_CORRIDOR = "record_corridor"
     RECORD_CHECK = "record_check"

@@ -30,6 +30,8 @@ VERBS = {
     "isolate": _("began an isolation"),
     "end_isolation": _("ended an isolation"),
     "record_breach": _("recorded a breach of isolation"),
+    "record_move": _("recorded a move from elsewhere"),
+    "record_case": _("recorded a physician's word on a case"),
     "record_round": _("recorded a temperature round"),
     "record_corridor": _("recorded a round among those in isolation"),
     "record_check": _("recorded a health check"),

@@ -31,6 +31,17 @@ def refuse_the_impossible(temperatures: Iterable[Decimal | None]) -> None:
             raise refusal("roster.temperature_impossible", temperature=given)
 
 
+def refuse_stale(person: Any, superseded: Any) -> None:
+    """Refuse to correct what is somebody else's, or has been corrected before."""
+    if superseded is None:
+        return
+    if superseded.person_id != person.pk:
+        raise refusal("roster.not_theirs")
+    later = type(superseded).objects.filter(supersedes=superseded).first()
+    if later:
+        raise refusal("roster.corrected_already", at=later.recorded_at)
+
+
 def signed(by: Post, person: Any, at: datetime) -> dict[str, Any]:
     """Return what every signed fact about a person carries."""
     return {

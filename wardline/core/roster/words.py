@@ -17,6 +17,26 @@ wording.register(
         "roster.ends_before": _(
             "It ends before it began on {from_at}. Correct one of the two times."
         ),
+        "roster.recovery_untold": _(
+            "Say since when the person was ill, and by what that is known: without "
+            "both nothing follows from a recovery."
+        ),
+        "roster.ill_later": _(
+            "The illness began on {ill_since}, after this was said. Correct one of the "
+            "two times."
+        ),
+        "roster.arrives_before": _(
+            "It arrives before it left on {left_at}. Correct one of the two times."
+        ),
+        "roster.no_venue": _("Say in what kind of place the isolation was spent."),
+        "roster.isolated_here_then": _(
+            "At that time this person was in isolation here, since {from_at}. Correct "
+            "the times: nobody is in two places."
+        ),
+        "roster.not_theirs": _("What you correct is on record for somebody else."),
+        "roster.corrected_already": _(
+            "This was corrected on {at} already. Correct the later entry."
+        ),
         "roster.stays_already": _("This person is in the house already."),
         "roster.number_taken": _(
             "Somebody else is enrolled under this number. Look at it again, or ask the "

@@ -15,6 +15,7 @@ from wardline.work.gate.views import (
     scan,
     shifts,
     tickets,
+    writing,
 )
 
 
@@ -57,7 +58,7 @@ urlpatterns = [
     path("people", people.people, name="people"),
     path("people/enrol", people.enrol, name="enrol"),
     path("people/<int:pk>", people.person, name="person"),
-    path("people/<int:pk>/<str:what>", people.write, name="write"),
+    path("people/<int:pk>/<str:what>", writing.write, name="write"),
     path("round/<str:slot>", people.round_, name="round"),
     path("reviews", reviews.reviews, name="reviews"),
     path("reviews/<int:pk>", reviews.review, name="review"),

@@ -3,12 +3,14 @@
 Facts are added, never changed: a mistake is put right by a fact that supersedes it.
 """
 
+from wardline.core.roster.actions.cases import record_case
 from wardline.core.roster.actions.corridors import record_corridor
 from wardline.core.roster.actions.isolations import (
     end_isolation,
     isolate,
     record_breach,
 )
+from wardline.core.roster.actions.moves import record_move
 from wardline.core.roster.actions.observations import (
     record_check,
     record_round,
@@ -40,8 +42,10 @@ __all__ = [
     "identify",
     "isolate",
     "record_breach",
+    "record_case",
     "record_check",
     "record_corridor",
+    "record_move",
     "record_pass",
     "record_results",
     "record_round",

@@ -34,7 +34,7 @@ def record_corridor(
     key: str | None = None,
 ) -> CorridorRound:
     """Record one reading for each person; a row is ``{isolation, temperature,
-    symptomatic}``, the isolation as the page showed it.
+    symptomatic, antipyretic}``, the isolation as the page showed it.
 
     Every reading is kept with the round. A check is made of each that counts: not of a
     "well" that meets another reading, or a person who was elsewhere by then.
@@ -104,6 +104,7 @@ def _checks(by: Post, taken_at: datetime, judged: Sequence[Judged]) -> list[int 
                 **signed(by, row["isolation"].person, taken_at),
                 temperature=reading.temperature,
                 symptomatic=reading.symptomatic,
+                antipyretic=row.get("antipyretic", False),
             )
             for row, reading, fate in judged
             if fate.counts
@@ -122,6 +123,7 @@ def _kept(judged: Judged, check: int | None) -> dict[str, Any]:
         "room": row["isolation"].room,
         "temperature": None if warm is None else str(warm),
         "symptomatic": reading.symptomatic,
+        "antipyretic": row.get("antipyretic", False),
         "check": check,
         "reasons": [reason.as_plain() for reason in fate.reasons],
     }

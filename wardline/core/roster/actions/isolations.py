@@ -12,7 +12,7 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.core.roster import queries
-from wardline.core.roster.facts import refuse_the_future, signed
+from wardline.core.roster.facts import refuse_stale, refuse_the_future, signed
 from wardline.core.roster.models import (
     Breach,
     Isolation,
@@ -82,8 +82,8 @@ def end_isolation(
             raise refusal("roster.isolation_ended", to_at=isolation.to_at)
         if to_at < isolation.from_at:
             raise refusal("roster.ends_before", from_at=isolation.from_at)
-        isolation.to_at = to_at
-        isolation.save(update_fields=["to_at"])
+        isolation.to_at, isolation.end_recorded_at = to_at, clock.now()
+        isolation.save(update_fields=["to_at", "end_recorded_at"])
         note(isolation)
     return isolation
 
@@ -95,19 +95,24 @@ def record_breach(
     kind: str,
     from_at: datetime,
     to_at: datetime | None = None,
+    broken_by: Post | None = None,
     note: str = "",
     supersedes: Breach | None = None,
     key: str | None = None,
 ) -> Breach:
-    """Record what broke an isolation: left the room, a visitor, a sick room-mate."""
+    """Record what broke an isolation: left the room, a visitor, a carer.
+
+    ``broken_by`` is one of the house who did it: their looks count no more."""
     with deed(by=by, verb=Verb.RECORD_BREACH, at=person.place_id, key=key) as noted:
         refuse_the_future(from_at, to_at)
+        refuse_stale(person, supersedes)
         if to_at and to_at < from_at:
             raise refusal("roster.ends_before", from_at=from_at)
         breach = Breach.objects.create(
             **signed(by, person, from_at),
             kind=kind,
             to_at=to_at,
+            broken_by=broken_by,
             note=note,
             supersedes=supersedes,
         )

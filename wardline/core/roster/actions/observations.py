@@ -13,7 +13,12 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.core.roster import queries
-from wardline.core.roster.facts import refuse_the_future, refuse_the_impossible, signed
+from wardline.core.roster.facts import (
+    refuse_stale,
+    refuse_the_future,
+    refuse_the_impossible,
+    signed,
+)
 from wardline.core.roster.models import (
     HealthCheck,
     Person,
@@ -77,6 +82,7 @@ def record_check(
     taken_at: datetime,
     temperature: Decimal | None,
     symptomatic: bool | None,
+    antipyretic: bool = False,
     note: str = "",
     supersedes: HealthCheck | None = None,
     key: str | None = None,
@@ -85,10 +91,12 @@ def record_check(
     with deed(by=by, verb=Verb.RECORD_CHECK, at=person.place_id, key=key) as noted:
         refuse_the_future(taken_at)
         refuse_the_impossible([temperature])
+        refuse_stale(person, supersedes)
         check = HealthCheck.objects.create(
             **signed(by, person, taken_at),
             temperature=temperature,
             symptomatic=symptomatic,
+            antipyretic=antipyretic,
             note=note,
             supersedes=supersedes,
         )
@@ -113,6 +121,7 @@ def record_test(
     """Record a test by the time its specimen was taken."""
     with deed(by=by, verb=Verb.RECORD_TEST, at=person.place_id, key=key) as note:
         refuse_the_future(sampled_at, reported_at)
+        refuse_stale(person, supersedes)
         if reported_at and reported_at < sampled_at:
             raise refusal("roster.reported_before", sampled_at=sampled_at)
         result = TestResult.objects.create(

@@ -26,6 +26,8 @@ class Isolation(Kept):
     )
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    # when the end was written down: a decision taken before knew of none
+    end_recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
         personal = ()
@@ -59,6 +61,10 @@ class Breach(Observed):
 
     kind = models.CharField(max_length=25, choices=[(k, k) for k in KINDS])
     to_at = models.DateTimeField(null=True, blank=True)
+    # one of the house who broke it: what they noted from then on shows nothing
+    broken_by = models.ForeignKey(
+        "accounts.Post", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     note = models.CharField(max_length=200, blank=True)
 
     class Privacy:

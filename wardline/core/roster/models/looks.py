@@ -11,10 +11,12 @@ class HealthCheck(Observed):
     temperature = models.DecimalField(max_digits=3, decimal_places=1, null=True)
     # three-valued: True present, False absent, None not done
     symptomatic = models.BooleanField(null=True)
+    # a medicine that hides a fever had been given: a "well" then shows nothing
+    antipyretic = models.BooleanField(default=False)
     note = models.CharField(max_length=200, blank=True)
 
     class Privacy:
-        personal = ("temperature", "symptomatic", "note")
+        personal = ("temperature", "symptomatic", "antipyretic", "note")
 
     class Meta:
         indexes = [models.Index(fields=["person", "at"], name="check_person_at")]

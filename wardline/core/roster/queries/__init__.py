@@ -28,10 +28,12 @@ from wardline.core.roster.queries.people import (
     apart,
     begun,
     by_id_number,
+    correctable,
     day_of,
     history,
     isolating,
     isolation,
+    last_move,
     masked,
     open_isolation,
     open_stay,
@@ -48,7 +50,7 @@ from wardline.core.roster.queries.register import (
     tests,
     tests_by_place,
 )
-from wardline.core.roster.queries.rooms import roommates, shared
+from wardline.core.roster.queries.rooms import roommates
 from wardline.core.roster.queries.samples import (
     LATE_AFTER,
     Found,
@@ -83,6 +85,7 @@ __all__ = [
     "beds",
     "begun",
     "by_id_number",
+    "correctable",
     "corridors",
     "crossed",
     "crossing",
@@ -101,6 +104,7 @@ __all__ = [
     "isolating",
     "isolation",
     "known",
+    "last_move",
     "lodgings",
     "looks",
     "masked",
@@ -120,7 +124,6 @@ __all__ = [
     "sample",
     "samples",
     "searched",
-    "shared",
     "shift",
     "shifts",
     "shown",

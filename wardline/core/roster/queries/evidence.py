@@ -1,12 +1,12 @@
-"""From rows to the facts that the clearance rule reads: four queries for any number of
-persons."""
+"""From rows to the facts that the clearance rule reads, with those that follow from
+shared rooms: eight queries at most, for any number of persons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import repeat
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
@@ -21,16 +21,26 @@ from django.db.models import (
     QuerySet,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from wardline.base.accounts.models import Post
-from wardline.core.roster.models import Breach, HealthCheck, Isolation, TestResult
+from wardline.core.roster.models import (
+    Breach,
+    CaseStatus,
+    HealthCheck,
+    Isolation,
+    Move,
+    TestResult,
+)
+from wardline.core.roster.queries import as_facts
 from wardline.core.roster.queries.arrays import any_of
+from wardline.core.roster.queries.rooms import crowd, told
 from wardline.ground.rules import clearance
 from wardline.ground.rules.clearance.evidence import SKEW
 
 # what a rule may call a fever, where the note does not name the symptom
 FEVER = Decimal("37.3")
-_FEVER, _UNNAMED = frozenset({"fever"}), frozenset[str]()
+OPEN = datetime.max.replace(tzinfo=UTC)
 Evidence = dict[int, list[clearance.Fact]]
 
 
@@ -41,22 +51,37 @@ def evidence(
     *,
     brief: bool = False,
 ) -> Evidence:
-    """Return by person (or their id) every fact written down by a moment.
+    """Return by person (or their id) every fact written down by a moment, and what the
+    rooms that they shared add to it.
 
     ``brief`` puts the looks at which nothing was seen into one fact a person: the same
     decisions, from a tenth of the facts, for boards of thousands.
     """
-    ids = sorted({getattr(person, "pk", person) for person in persons})
+    asked = {getattr(person, "pk", person) for person in persons}
+    rooms = crowd(asked, known_at or OPEN)
+    found = _written_down(viewer, sorted(rooms.people), known_at, brief)
+    for pk, facts in told(rooms, found, known_at or OPEN).items():
+        found[pk] = [*found[pk], *facts]
+    return {pk: found[pk] for pk in sorted(asked)}
+
+
+def _written_down(
+    viewer: Post, ids: list[int], known_at: datetime | None, brief: bool
+) -> Evidence:
     found: Evidence = {pk: [] for pk in ids}
-    looked = (_known(HealthCheck, viewer, ids, known_at), _symptoms)
+    isolated = partial(as_facts.isolated, known_at)
+    looked = (_known(HealthCheck, viewer, ids, known_at), as_facts.symptoms)
     for rows, fact in (
-        (_known(Isolation, viewer, ids, known_at), _isolated),
-        (_known(Breach, viewer, ids, known_at), _breach),
-        (_checks(viewer, ids, known_at), _looks) if brief else looked,
-        (_known(TestResult, viewer, ids, known_at), _test),
+        (_known(Isolation, viewer, ids, known_at), isolated),
+        (_known(Breach, viewer, ids, known_at), as_facts.breach),
+        (_checks(viewer, ids, known_at), as_facts.looks) if brief else looked,
+        (_known(TestResult, viewer, ids, known_at), as_facts.test),
     ):
         for row in _fetched(rows):
             found[row[1]].append(fact(row))
+    for kind, facts in ((CaseStatus, as_facts.case), (Move, as_facts.move)):
+        for row in _fetched(_known(kind, viewer, ids, known_at)):
+            found[row[1]] += facts(row)
     return found
 
 
@@ -75,25 +100,31 @@ class _Seconds(Func):
     output_field = FloatField()
 
 
-def _moment(seconds: Any) -> Any:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-
-
 # plain tuples: ten thousand people have their facts in a second
 _COLUMNS: dict[Any, tuple[Any, ...]] = {
-    Isolation: (_Seconds("from_at"), _Seconds("recorded_at"), _Seconds("to_at")),
+    Isolation: (
+        *(_Seconds("from_at"), _Seconds("recorded_at"), _Seconds("to_at")),
+        _Seconds(Coalesce("end_recorded_at", "to_at")),
+    ),
     Breach: (_Seconds("at"), _Seconds("recorded_at"), _Seconds("to_at")),
     HealthCheck: (_Seconds("at"), _Seconds("recorded_at"), Q(temperature__gte=FEVER)),
     TestResult: (_Seconds("at"), _Seconds("recorded_at")),
+    CaseStatus: (_Seconds("at"), _Seconds("recorded_at"), _Seconds("ill_since")),
+    Move: (
+        *(_Seconds("at"), _Seconds("recorded_at"), _Seconds("arrived_at")),
+        _Seconds("apart_since"),
+    ),
 }
 _ALSO = {
     Isolation: ("alone", "venue", "room", "bed"),
-    Breach: ("supersedes_id", "kind"),
-    HealthCheck: ("supersedes_id", "symptomatic"),
+    Breach: ("supersedes_id", "kind", "broken_by_id"),
+    HealthCheck: ("supersedes_id", "symptomatic", "antipyretic", "recorded_by_id"),
     TestResult: (
         *("supersedes_id", "outcome", "assay", "specimen", "laboratory"),
         *("specimen_timed", "sample__pool"),
     ),
+    CaseStatus: ("supersedes_id", "state", "pathogen", "proof"),
+    Move: ("supersedes_id", "origin", "place_id", "alone", "apart_alone", "venue"),
 }
 
 
@@ -123,8 +154,16 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
     if known_at is not None:
         corrects = corrects.filter(recorded_at__lte=known_at)
     corrected = corrects.values("supersedes")
+    # what they noted has to be judged look by look
+    breakers = (
+        Breach.objects.within(viewer.place_id)
+        .filter(broken_by__gt=0)
+        .values("broken_by")
+    )
     nothing = (
-        Q(symptomatic=False, supersedes=None, at__lte=F("recorded_at") + SKEW)
+        Q(symptomatic=False, antipyretic=False, supersedes=None)
+        & Q(at__lte=F("recorded_at") + SKEW)
+        & ~Q(recorded_by__in=breakers)
         & (Q(temperature=None) | Q(temperature__lt=FEVER))
         & ~Q(pk__in=corrected)
     )
@@ -137,84 +176,7 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
             feverish=BoolOr(Q(temperature__gte=FEVER)),
             corrects=Max("supersedes_id"),
             symptomatic=BoolOr("symptomatic"),
+            antipyretic=BoolOr("antipyretic"),
+            by=Max("recorded_by_id"),
         )
-    )
-
-
-def _corrects(kind: str, pk: int | None) -> str | None:
-    return f"{kind}:{pk}" if pk else None
-
-
-def _isolated(row: tuple[Any, ...]) -> clearance.Isolated:
-    pk, _person, from_at, recorded_at, to_at, alone, venue, room, bed = row
-    return clearance.Isolated(
-        id=f"isolation:{pk}",
-        occurred_at=_moment(from_at),
-        recorded_at=_moment(recorded_at),
-        ended_at=_moment(to_at),
-        alone=alone,
-        where=venue,
-        room=room,
-        bed=bed,
-    )
-
-
-def _breach(row: tuple[Any, ...]) -> clearance.Breach:
-    pk, _person, at, recorded_at, to_at, supersedes, kind = row
-    return clearance.Breach(
-        id=f"breach:{pk}",
-        occurred_at=_moment(at),
-        recorded_at=_moment(recorded_at),
-        supersedes=_corrects("breach", supersedes),
-        # without an end it was a moment
-        ended_at=_moment(to_at or at),
-        kind=clearance.BreachKind(kind),
-    )
-
-
-def _symptoms(row: tuple[Any, ...]) -> clearance.Symptoms:
-    pk, _person, at, recorded_at, feverish, supersedes, symptomatic = row
-    presence = clearance.Presence.ABSENT
-    if symptomatic or feverish:
-        presence = clearance.Presence.PRESENT
-    elif symptomatic is None:
-        presence = clearance.Presence.NOT_DONE
-    return clearance.Symptoms(
-        id=f"check:{pk}",
-        occurred_at=_moment(at),
-        recorded_at=_moment(recorded_at),
-        supersedes=_corrects("check", supersedes),
-        presence=presence,
-        # symptoms that nobody named may be any
-        seen=_FEVER if feverish and not symptomatic else _UNNAMED,
-    )
-
-
-def _looks(row: tuple[Any, ...]) -> clearance.Fact:
-    one, person, times, recorded_at, *rest = row
-    if one:
-        return _symptoms((one, person, times[0], recorded_at, *rest))
-    moments = tuple(map(datetime.fromtimestamp, sorted(times), repeat(UTC)))
-    return clearance.Looks(
-        id=f"checks:{person}",
-        occurred_at=moments[0],
-        recorded_at=_moment(recorded_at),
-        times=moments,
-    )
-
-
-def _test(row: tuple[Any, ...]) -> clearance.LabTest:
-    pk, _person, at, recorded_at, supersedes, outcome, assay, *rest = row
-    specimen, laboratory, timed, pool = rest
-    return clearance.LabTest(
-        id=f"test:{pk}",
-        occurred_at=_moment(at),
-        recorded_at=_moment(recorded_at),
-        supersedes=_corrects("test", supersedes),
-        result=clearance.Result(outcome),
-        assay=assay,
-        specimen=specimen,
-        laboratory=laboratory,
-        specimen_timed=timed,
-        pool=pool or 1,
     )

@@ -13,6 +13,8 @@ from wardline.base.accounts.models import Post
 from wardline.core.roster.models import Isolation, Stay
 from wardline.ground.rules.clearance import Fact, Isolated, Lodged
 
+_OPEN = datetime.max.replace(tzinfo=UTC)
+
 
 def lodgings(viewer: Post, at: str, since: datetime) -> dict[int, list[Fact]]:
     """Return by person the rooms of one institution since a moment: two queries.
@@ -27,7 +29,7 @@ def lodgings(viewer: Post, at: str, since: datetime) -> dict[int, list[Fact]]:
     stays = Stay.objects.within(viewer.place_id).filter(lasting, place_id=at)
     for stay in stays.exclude(room="").order_by("pk"):
         away = [fact for fact in found[stay.person_id] if isinstance(fact, Isolated)]
-        found[stay.person_id] += _lodged(stay, away)
+        found[stay.person_id] += lodged(stay, away)
     return dict(found)
 
 
@@ -42,15 +44,19 @@ def _isolated(apart: Any) -> Isolated:
     )
 
 
-def _lodged(stay: Any, away: Iterable[Isolated]) -> Iterator[Lodged]:
-    """Give the stretches of a stay in its own room."""
-    since, last = stay.from_at, stay.to_at or datetime.max.replace(tzinfo=UTC)
+def lodged(
+    stay: Any, away: Iterable[Isolated], *, known_at: datetime = _OPEN
+) -> Iterator[Lodged]:
+    """Give the stretches of a stay in its own room; an end that was not yet known at a
+    moment is left out."""
+    until = stay.to_at if stay.to_at and stay.to_at < known_at else None
+    since, last = stay.from_at, until or _OPEN
     for apart in sorted(away, key=lambda fact: fact.occurred_at):
         if since < min(apart.occurred_at, last):
             yield _stretch(stay, since, min(apart.occurred_at, last))
         since = max(since, apart.ended_at or last)
     if since < last:
-        yield _stretch(stay, since, stay.to_at)
+        yield _stretch(stay, since, until)
 
 
 def _stretch(stay: Any, since: datetime, until: datetime | None) -> Lodged:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import NamedTuple, Self
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple, Self
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from wardline.base.accounts import cipher
 from wardline.base.accounts.models import Post
+from wardline.base.places import clock
 from wardline.base.places.queries import zone
 from wardline.core.roster.models import (
     Breach,
+    CaseStatus,
     HealthCheck,
     Isolation,
+    Move,
     Pass,
     Person,
     Stay,
     TestResult,
 )
+from wardline.core.roster.models.signed import Observed
 
 
 def holds(when: datetime) -> Q:
@@ -89,15 +93,50 @@ def history(viewer: Post, person: Person) -> dict[str, list]:
     kinds = {
         "stays": Stay.objects.order_by("-from_at"),
         "isolations": Isolation.objects.order_by("-from_at"),
-        "breaches": Breach.objects.order_by("-at"),
-        "checks": HealthCheck.objects.order_by("-at"),
-        "tests": TestResult.objects.select_related("sample").order_by("-at", "-pk"),
+        "breaches": _corrigible(Breach),
+        "cases": _corrigible(CaseStatus),
+        "checks": _corrigible(HealthCheck),
+        "tests": _corrigible(TestResult).select_related("sample"),
+        "moves": _corrigible(Move),
         "passes": Pass.objects.order_by("-at"),
     }
     return {
         name: list(rows.within(viewer.place_id).filter(person=person)[:60])
         for name, rows in kinds.items()
     }
+
+
+def _corrigible(kind: type[Observed]) -> QuerySet:
+    """Return the facts of a kind, newest first, ``corrected`` where a later one is."""
+    later = kind.objects.filter(supersedes=OuterRef("pk"))
+    return kind.objects.annotate(corrected=Exists(later)).order_by("-at", "-pk")
+
+
+# what a person's page writes down and corrects, by the word in its address
+CORRIGIBLE: dict[str, type[Observed]] = {
+    "breach": Breach,
+    "case": CaseStatus,
+    "check": HealthCheck,
+    "move": Move,
+    "test": TestResult,
+}
+
+
+def correctable(viewer: Post, person: Person, what: str, pk: str) -> Any:
+    """Return the fact about a person that is to be corrected, or None."""
+    kind = CORRIGIBLE.get(what)
+    if kind is None or not pk.isdecimal():
+        return None
+    rows = kind.objects.within(viewer.place_id).filter(person=person)
+    return rows.filter(pk=int(pk)).first()
+
+
+def last_move(viewer: Post, person: Person) -> Move | None:
+    """Return how somebody came here last, if it was within two days."""
+    rows = _corrigible(Move).within(viewer.place_id).filter(person=person)
+    since = clock.now() - timedelta(days=2)
+    found: Move | None = rows.filter(corrected=False, arrived_at__gte=since).first()
+    return found
 
 
 def isolating(

@@ -13,6 +13,7 @@ from wardline.ground.rules.clearance.evidence import (
     Isolated,
     Known,
     LabTest,
+    Lasting,
     Signed,
     Symptoms,
 )
@@ -68,9 +69,13 @@ def _rooms(facts: Known) -> Iterator[Reason]:
         alone = [
             each.id
             for each in facts.of(Isolated)
-            if each.alone and each.room == shared.room
+            if each.alone and each.room == shared.room and _meet(each, shared)
         ]
         if alone:
             code = "doubt.two_in_bed" if shared.bed else "doubt.two_in_room"
             args = {"room": shared.room, "bed": shared.bed, "since": shared.occurred_at}
             yield Reason(code, {**args, "facts": [*alone, shared.id]})
+
+
+def _meet(one: Lasting, other: Lasting) -> bool:
+    return one.running(other.occurred_at) and other.running(one.occurred_at)

@@ -113,6 +113,10 @@ class Breach(Lasting):
 
     kind: BreachKind
     by: str = ""  # who broke it, if it was not the isolated person
+    # when a room-mate's illness showed, where it was read off the rooms
+    ill_at: datetime | None = None
+
+    MOMENTS: ClassVar[tuple[str, ...]] = (*Lasting.MOMENTS, "ill_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,7 @@ class Exposure(Lasting):
     source: str = ""
     room: str = ""
     pathogen: str = ""  # empty: whichever
+    by_count: bool = False  # the source's own count began then, and is shared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

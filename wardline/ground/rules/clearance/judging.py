@@ -1,7 +1,7 @@
 """How the isolation, the days and the signatures stand, why, and how soon they could
 be met."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -41,8 +41,12 @@ def isolation(case: Case, clause: Isolation, found: Stay) -> ClauseResult:
         since = {"since": found.counts_from}
         code = "isolation.running"
         return answer(case, clause, Status.MET, code, since, found.evidence, case.at)
-    args = _told(found.cause) if found.cause else {}
-    return answer(case, clause, Status.UNMET, found.hindrance, args, found.evidence)
+    args, ids = _told(found.cause) if found.cause else {}, found.evidence
+    # where no day counts anyway, a room-mate's illness is still to be acted on
+    ill = [b for b in case.facts.of(Breach) if b.ill_at and b.running(case.at)]
+    notes = list(_noted("restarted", ill))
+    code = found.hindrance
+    return answer(case, clause, Status.UNMET, code, args, ids, None, notes)
 
 
 def durations(
@@ -184,20 +188,31 @@ def _signable_from(
 
 def _moves(start: Clock) -> list[Reason]:
     """Say what moved the clock or lengthened the count."""
-    notes = []
-    for code, facts in (
-        ("restarted", start.moved_by),
-        ("lengthened", start.lengthened_by),
-    ):
-        for fact in facts:
-            said = code if fact.ended_at else "held"
-            notes.append(Reason(f"clock.{said}", {"what": _what(fact), **_told(fact)}))
-    return notes
+    return [
+        *_noted("restarted", start.moved_by),
+        *_noted("lengthened", start.lengthened_by),
+    ]
+
+
+def _noted(code: str, facts: Iterable[Lasting]) -> Iterator[Reason]:
+    """Say what came in between; of the signs of one illness only the first."""
+    said: set[tuple[str, str, datetime | None]] = set()
+    for fact in facts:
+        known, args = code if fact.ended_at else "held", _told(fact)
+        what = _what(fact)
+        if isinstance(fact, Breach) and fact.ill_at:
+            if (known, what, fact.ended_at) in said:
+                continue
+            said.add((known, what, fact.ended_at))
+            known, args["ill_at"] = f"mate_{known}", fact.ill_at
+        yield Reason(f"clock.{known}", {"what": what, **args})
 
 
 def _what(fact: Lasting) -> str:
     if isinstance(fact, Breach):
         return f"moved_by.{fact.kind}"
+    if isinstance(fact, Exposure) and fact.by_count:
+        return "moved_by.roommate_count"
     return f"moved_by.{MOVERS[type(fact)]}"
 
 

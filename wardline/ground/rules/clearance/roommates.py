@@ -168,6 +168,7 @@ def _ring(
                     ended_at=None if both.until == OPEN else both.until,
                     recorded_at=max(recorded_at, reached[mate][1], both.recorded_at),
                     kind=kind,
+                    ill_at=ill_at,
                 ),
             )
 
@@ -239,6 +240,7 @@ def _exposed(source: str, fact: Fact, ends: datetime, known_at: datetime) -> Exp
         ended_at=None if ends == OPEN else ends,
         recorded_at=max(fact.recorded_at, known_at),
         source=source,
+        by_count=True,
     )
 
 

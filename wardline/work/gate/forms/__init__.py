@@ -2,6 +2,7 @@
 
 from wardline.work.gate.forms.corridor import CorridorForm, named
 from wardline.work.gate.forms.crossings import CloseForm, CrossForm
+from wardline.work.gate.forms.evidence import CaseForm, MoveForm
 from wardline.work.gate.forms.intakes import (
     IntakeForm,
     ReleaseForm,
@@ -31,6 +32,7 @@ from wardline.work.gate.forms.tickets import ScanForm, TicketForm
 
 __all__ = [
     "BreachForm",
+    "CaseForm",
     "CheckForm",
     "CloseForm",
     "CorrectForm",
@@ -42,6 +44,7 @@ __all__ = [
     "IdentifyForm",
     "IntakeForm",
     "IsolateForm",
+    "MoveForm",
     "PermitForm",
     "ReleaseForm",
     "ResultsForm",

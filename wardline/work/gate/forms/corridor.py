@@ -24,7 +24,7 @@ from wardline.work.gate.forms.fields import (
     choices,
 )
 
-_ROW = re.compile(r"[ts]_(\d{1,18})")
+_ROW = re.compile(r"[tsm]_(\d{1,18})")
 # the latest moment that a phone may name: the year 2100, in milliseconds
 _LAST = 4_102_444_800_000
 NONE = timedelta(0)
@@ -69,6 +69,8 @@ class CorridorForm(KeyedForm):
             self.ask(f"s_{each.pk}", SymptomField(required=False, **label))
             self.fields[f"s_{each.pk}"].initial = None
             self.fields[f"s_{each.pk}"].choices = choices("gate.tap", _TAPS)
+            given = forms.BooleanField(required=False, **label)
+            self.ask(f"m_{each.pk}", given)
 
     def rooms(self) -> list[tuple[str, list[dict[str, Any]]]]:
         """Return the fields room by room, for the page."""
@@ -78,6 +80,7 @@ class CorridorForm(KeyedForm):
                 "isolation": each,
                 "temperature": self[f"t_{each.pk}"],
                 "symptoms": self[f"s_{each.pk}"],
+                "medicine": self[f"m_{each.pk}"],
                 "chosen": self[f"s_{each.pk}"].value() or "",
                 "look": self.looks.get(each.person_id, {}).get(self.slot),
             }
@@ -109,10 +112,11 @@ class CorridorForm(KeyedForm):
         for each in self.isolations:
             chosen = (self.data.get(f"s_{each.pk}") or "").strip()
             temperature = self.cleaned_data.get(f"t_{each.pk}")
-            if chosen or temperature is not None:
+            given = self.cleaned_data.get(f"m_{each.pk}", False)
+            if chosen or temperature is not None or given:
                 symptomatic = self.cleaned_data.get(f"s_{each.pk}")
                 row = {"temperature": temperature, "symptomatic": symptomatic}
-                rows.append({"isolation": each, **row})
+                rows.append({"isolation": each, "antipyretic": given, **row})
         return rows
 
 

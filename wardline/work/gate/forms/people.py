@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -116,6 +116,11 @@ class CheckForm(KeyedForm):
     taken_at = PastField(label=_("Taken at"))
     temperature = TemperatureField(required=False)
     symptomatic = SymptomField()
+    antipyretic = forms.BooleanField(
+        label=_("Medicine against fever given"),
+        required=False,
+        help_text=_("It hides a fever: “no symptoms” then shows nothing."),
+    )
     note = forms.CharField(label=_("Remark"), max_length=200, required=False)
 
 
@@ -151,6 +156,21 @@ class BreachForm(KeyedForm):
     from_at = PastField(label=_("Broken from"))
     to_at = PastField(label=_("Broken until"))
     note = forms.CharField(label=_("Remark"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, posts: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_pk = {str(post.pk): post for post in posts}
+        self.ask(
+            "broken_by",
+            forms.TypedChoiceField(
+                label=_("By somebody of the house"),
+                choices=[("", "—"), *((pk, p.user.name) for pk, p in by_pk.items())],
+                coerce=by_pk.get,
+                empty_value=None,
+                required=False,
+                help_text=_("What this person notes from then on counts no more."),
+            ),
+        )
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning, beside its field."""

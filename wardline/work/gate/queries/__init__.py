@@ -69,6 +69,7 @@ from wardline.work.gate.queries.permits import (
     permits,
 )
 from wardline.work.gate.queries.permits import state_of as permit_state
+from wardline.work.gate.queries.retaken import taken_again
 from wardline.work.gate.queries.reviews import Met, met, positives, reopened
 from wardline.work.gate.queries.scans import Scan, judge_scan
 from wardline.work.gate.queries.shifts import Standing, standing, standings
@@ -149,6 +150,7 @@ __all__ = [
     "standings",
     "state_of",
     "states",
+    "taken_again",
     "ticket",
     "ticket_state",
     "tickets",

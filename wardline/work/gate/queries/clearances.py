@@ -55,6 +55,14 @@ class Case:
         return max(counts, key=lambda c: str(c.reason.args["until"]), default=None)
 
     @property
+    def restarted(self) -> tuple[Reason, ...]:
+        """Why the count began anew, or cannot begin."""
+        if self.count:
+            return self.count.notes
+        apart = [each for each in self.missing if each.type == "isolation"]
+        return tuple(note for each in apart for note in each.notes)
+
+    @property
     def day(self) -> int:
         """The day by the count in force; a restarted clock counts anew."""
         if self.count:
@@ -147,12 +155,11 @@ def _judged(
 ) -> Iterator[tuple[tuple[Bound, ...], tuple[Fact, ...], Decision]]:
     people = {row.person for row in rows}
     evidence = roster.evidence(viewer, people, known_at, brief=brief)
-    shared = roster.shared(people, known_at)
     children = set(Intake.objects.values_list("person_id", flat=True))
-    here, signature = zone(), _signature(viewer, when)
+    here, name = zone(), signature(viewer, when)
     concerned = _Concerned(Policies(viewer, when), children, when, here)
     for row in rows:
-        facts = (*evidence[row.person], *shared.get(row.person, ()), *signature)
+        facts = (*evidence[row.person], *name)
         bound = concerned.by(row)
         policies = [each.policy for each in bound]
         yield bound, facts, evaluate(policies, facts, when, known_at, zone=here)
@@ -236,7 +243,8 @@ def _moment(value: Any) -> Any:
         return value
 
 
-def _signature(viewer: Post, when: datetime) -> tuple[Signed, ...]:
+def signature(viewer: Post, when: datetime) -> tuple[Signed, ...]:
+    """Return the signature that somebody who may sign would give at a moment."""
     if not viewer.may(Verb.RELEASE):
         return ()
     return (

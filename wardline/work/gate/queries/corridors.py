@@ -24,6 +24,7 @@ class Kept:
     room: str
     temperature: Decimal | None
     symptoms: str
+    antipyretic: bool
     counts: bool
     reasons: tuple[Reason, ...]
 
@@ -40,6 +41,7 @@ def readings(made: Any) -> list[Kept]:
             row["room"],
             Decimal(row["temperature"]) if row["temperature"] else None,
             f"gate.symptoms.{_SYMPTOMS[row['symptomatic']]}",
+            row.get("antipyretic", False),
             row["check"] is not None,
             _reasons(row["reasons"]),
         )

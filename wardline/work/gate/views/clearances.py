@@ -71,6 +71,7 @@ def case(request: Any, pk: int) -> HttpResponse:
     if signed:
         context = {"signed": signed, "policies": queries.kept_clauses(signed)}
         context["against"] = queries.positives(by, signed)
+        context["again"] = queries.taken_again(by, signed)
         return render(request, "gate/released.html", context)
     form = ReleaseForm(request.POST or None)
     if form.is_bound and form.is_valid():

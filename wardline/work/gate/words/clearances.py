@@ -65,12 +65,24 @@ CLOCK: dict[str, Any] = {
     "clock.restarted": _("{what} ({since} – {until}), so the count began anew."),
     "clock.lengthened": _("{what} ({since} – {until}), so more days are counted."),
     "clock.held": _("{what} since {since}, still: no day counts until it has ended."),
+    "clock.mate_restarted": _(
+        "{what} on {ill_at}; they shared a room until {until}, so the count began anew."
+    ),
+    "clock.mate_lengthened": _(
+        "{what} on {ill_at}; they shared a room until {until}, so more days are "
+        "counted."
+    ),
+    "clock.mate_held": _(
+        "{what} on {ill_at}, and they share a room still: no day counts until each has "
+        "one alone."
+    ),
     "moved_by.left_room": _("Left the room"),
     "moved_by.visitor": _("Had a visitor"),
     "moved_by.roommate_symptomatic": _("A room-mate had symptoms"),
     "moved_by.roommate_positive": _("A room-mate tested positive"),
     "moved_by.unprotected_carer": _("A carer came without protection"),
     "moved_by.exposure": _("Was near a case"),
+    "moved_by.roommate_count": _("A room-mate's days began later"),
     "moved_by.shared_air": _("Was not alone in the room"),
     "moved_by.transport": _("Was on the way with others"),
     "moved_by.shift": _("Was on duty among residents"),

@@ -79,7 +79,7 @@
 
   // --- an unfinished round stays on this phone: a call comes in, the page is closed
   function keep() {
-    const fields = [...new FormData(form())].filter(([name]) => /^[ts]_|_at$|^contact_/.test(name));
+    const fields = [...new FormData(form())].filter(([name]) => /^[tsm]_|_at$|^contact_/.test(name));
     try {
       localStorage.setItem(DRAFT, JSON.stringify({ at: Date.now(), fields }));
     } catch { /* a phone that is full keeps nothing: the page still does */ }
@@ -89,7 +89,8 @@
     if (!draft || Math.abs(Date.now() - draft.at) > 12 * HOURS) return;
     for (const [name, value] of draft.fields) {
       const field = form().elements[name];
-      if (field && value) { field.value = value; begun = true; }
+      if (field?.type === "checkbox") field.checked = begun = true;
+      else if (field && value) { field.value = value; begun = true; }
     }
   }
 
