@@ -249,14 +249,101 @@ def test_division_leaves_as_a_workbook_as_it_was_narrowed(w, client):
     assert rows[2][-1].startswith("Nobody has looked for symptoms")
 
 
-def test_division_costs_the_same_for_one_and_for_many(w, django_assert_max_num_queries):
-    for n in range(9):
-        person = resident(w, f"人{n}")
+def many(w):
+    """Nine people, looked at on one day; one is positive, one looked at again."""
+    found = [resident(w, f"人{n}") for n in range(9)]
+    for n, person in enumerate(found):
         isolated(w, person, f"2020-02-0{n + 1} 09:30")
         watched(w, person, "2020-02-10", 2)
-    with seen_from(w.county), django_assert_max_num_queries(11):
-        lines = queries.division_board(w.county)
-        assert len(queries.narrowed(lines, state="late")) == 9
+    sampled(w, found[3], "2020-02-11 10:00", "positive")
+    watched(w, found[8], "2020-02-11", 5)
+    return found
+
+
+def earliest(line):
+    found = line.case.decision.earliest
+    return found is None, found or line.case.decision.decide_at
+
+
+BY = {"day": lambda line: line.case.day, "earliest": earliest}
+
+
+def numbers(w, **asked):
+    return queries.chosen(w.county, "T101", **asked)
+
+
+@pytest.mark.parametrize("state", ["", *queries.STATES])
+@pytest.mark.parametrize("sort", ["", "day", "-day", "earliest", "-earliest"])
+def test_division_narrowed_is_as_if_everybody_were_judged(w, state, sort):
+    many(w)
+    three(w)
+    with clock.set_to(moment("2020-02-18 09:00")), seen_from(w.county):
+        fits = queries.STATES.get(state, lambda line: True)
+        everyone = queries.lines(w.county, "T101", numbers(w))
+        assert len(everyone) == 12
+        lines = [line for line in everyone if fits(line)]
+        if by := BY.get(sort.lstrip("-")):
+            lines.sort(key=by, reverse=sort.startswith("-"))
+        asked = numbers(w, state=state, sort=sort)
+        assert asked == [line.case.isolation.pk for line in lines]
+
+
+def test_division_counts_as_if_everybody_were_judged(w):
+    many(w)
+    three(w)
+    with clock.set_to(moment("2020-02-18 09:00")), seen_from(w.county):
+        everyone = queries.lines(w.county, "T101", numbers(w))
+        assert queries.counted(w.county, "T101") == {
+            state: sum(map(fits, everyone)) for state, fits in queries.STATES.items()
+        }
+        assert queries.counted(w.county, "T101")["blocked"] == 1
+
+
+def test_division_counts_anew_after_a_deed_and_after_a_minute(w):
+    person = many(w)[0]
+    at = "2020-02-12 09:00:10"
+    with clock.set_to(moment(at)), seen_from(w.county):
+        assert queries.counted(w.county, "T101")["blocked"] == 1
+    with clock.set_to(moment(at)):
+        roster.record_test(
+            by=w.duty,
+            person=person,
+            sampled_at=moment("2020-02-11 11:00"),
+            outcome="positive",
+            pathogen="SARS-CoV-2",
+        )
+        with seen_from(w.county):
+            assert queries.counted(w.county, "T101")["blocked"] == 2
+            late = queries.counted(w.county, "T101")["late"]
+    # nothing is done any more, but time goes on
+    with clock.set_to(moment("2020-02-25 09:00")), seen_from(w.county):
+        assert queries.counted(w.county, "T101")["late"] > late
+
+
+def test_division_of_many_comes_at_once_and_asks_for_its_counts(
+    w, seen, client, monkeypatch
+):
+    three(w)
+    monkeypatch.setattr("wardline.work.gate.views.clearances.AT_ONCE", 2)
+    with clock.set_to(moment("2020-02-18 09:00")):
+        page = seen(w.county, "?sort=name")
+        assert "Something is late 2" not in page
+        assert "Count who is ready, late or blocked" in page
+        body = client.get(PAGE + "?sort=name").content.decode()
+        (url,) = re.findall('hx-get="([^"]+)"', body)
+        assert "Something is late 2" in seen(w.county, url.replace("&amp;", "&"))
+
+
+def test_division_costs_the_same_for_one_and_for_many(w, django_assert_max_num_queries):
+    found = many(w)
+    with seen_from(w.county), django_assert_max_num_queries(12):
+        lines = queries.lines(w.county, "T101", numbers(w)[:2])
+    assert [line.case.person for line in lines] == found[:2]
+    with seen_from(w.county), django_assert_max_num_queries(14):
+        assert len(numbers(w, state="late")) == 9
+    # what is known is not judged again within the minute
+    with seen_from(w.county), django_assert_max_num_queries(2):
+        assert len(numbers(w, state="late")) == 9
 
 
 # ── two people in one bed ──

@@ -3,7 +3,7 @@ a time, so that no page waits for ten thousand. What was seen can be signed for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -42,11 +42,12 @@ class Seen:
     only_after: int = 0
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()  # places whose holds refuse whom the draft clears
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Seen:
         """Read it back."""
-        names = {side: tuple(plain[side]) for side in ("before", "after")}
+        names = {side: tuple(plain[side]) for side in ("before", "after", "below")}
         return cls(**{**plain, **names})
 
     def as_plain(self) -> dict[str, Any]:
@@ -56,6 +57,20 @@ class Seen:
     def of(self, comparison: Comparison) -> bool:
         """Tell whether it is the whole of this comparison, as things are now."""
         return self.print == comparison.print and self.tried == comparison.size
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A place below with a hold of its own, and what binds there and not above."""
+
+    place: str
+    holds: tuple[Hold, ...]
+    kept: tuple[Bound, ...]
+
+    def refuses(self, draft: Policy, people: Iterable[History]) -> bool:
+        """Tell whether it keeps in somebody whom the draft would clear."""
+        against = [bound.policy for bound in self.kept]
+        return any(not j.before for j in judge(against, draft, people, zone()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +93,22 @@ class Comparison:
     on: date
     others: tuple[Bound, ...]
     holds: tuple[Hold, ...]
+    below: tuple[Below, ...] = ()
     print: str = field(init=False)
 
     def __post_init__(self) -> None:
         prints = [each.fingerprint for each in self.others]
         codes = [hold.code for hold in self.holds]
-        told = {"draft": self.fingerprint, "others": prints, "holds": codes}
+        told: dict[str, Any] = {
+            "draft": self.fingerprint,
+            "others": prints,
+            "holds": codes,
+        }
+        if self.below:
+            told["below"] = [
+                [each.place, *(bound.fingerprint for bound in each.kept)]
+                for each in self.below
+            ]
         object.__setattr__(self, "print", seal.fingerprint(told))
 
     @property
@@ -123,6 +148,12 @@ class Comparison:
         decision = evaluate(refusing, history.facts, at, at, zone=zone())
         return Example(history, fixture, number + 1, decision)
 
+    def held_below(self, seen: Seen) -> list[Hold]:
+        """Return the holds of places below beside which the draft has no effect."""
+        return [
+            h for each in self.below if each.place in seen.below for h in each.holds
+        ]
+
     def as_signed(self, seen: Seen) -> dict[str, Any]:
         """Return what is kept beside the signature."""
         return {
@@ -134,6 +165,7 @@ class Comparison:
             "seed": SEED,
             "holds": [hold.code for hold in self.holds],
             "others": [bound.name for bound in self.others],
+            "below": [[hold.place_id, hold.code] for hold in self.held_below(seen)],
         }
 
     def _some(self, seen: Seen) -> Seen:
@@ -142,6 +174,12 @@ class Comparison:
         judged = list(judge(against, self.draft, people, zone()))
         before = [j.history.name for j in judged if j.before and not j.after]
         after = [j.history.name for j in judged if j.after and not j.before]
+        cleared = [j.history for j in judged if j.after]
+        below = [
+            each.place
+            for each in self.below
+            if each.place in seen.below or each.refuses(self.draft, cleared)
+        ]
         return Seen(
             print=self.print,
             tried=seen.tried + len(people),
@@ -150,6 +188,7 @@ class Comparison:
             only_after=seen.only_after + len(after),
             before=(*seen.before, *before)[:EXAMPLES],
             after=(*seen.after, *after)[:EXAMPLES],
+            below=tuple(below),
         )
 
     def _people(self, tried: int) -> Iterator[History]:
@@ -161,7 +200,9 @@ class Comparison:
         yield from self._invented(first, min(AT_ONCE, HISTORIES - first))
 
     def _invented(self, first: int, number: int) -> Iterator[History]:
-        world = near([*(b.policy for b in self.others), self.draft], zone())
+        bound = {b.row: b.policy for each in self.below for b in each.kept}
+        every = [*(b.policy for b in self.others), *bound.values(), self.draft]
+        world = near(every, zone())
         yield from generate(world, number, SEED, first)
 
 
@@ -169,18 +210,33 @@ def comparison(viewer: Post, draft: PolicyDraft) -> Comparison:
     """Put a draft beside what binds the same people on its first day, or today."""
     policy = Policy.from_plain(draft.content)
     on, at = max(clock.today(), policy.valid_from), draft.place_id
-    bound = Policies(viewer).binding(at, on, on)
+    known = Policies(viewer)
+    bound = known.binding(at, on, on)
+    standing = [hold for hold in reversed(holds(viewer)) if stands(hold, on)]
     return Comparison(
         policy,
         seal.fingerprint(draft.content),
         on,
         tuple(each for each in bound if _meet(policy, each.policy)),
-        tuple(
-            hold
-            for hold in reversed(holds(viewer))
-            if stands(hold, on) and at.startswith(hold.place_id)
-        ),
+        tuple(hold for hold in standing if at.startswith(hold.place_id)),
+        tuple(_below(known, standing, draft, {each.row for each in bound}, on)),
     )
+
+
+def _below(
+    known: Policies, standing: list[Hold], draft: PolicyDraft, own: set[int], on: date
+) -> Iterator[Below]:
+    """Find the places below that have holds of their own, where more binds."""
+    policy, above = Policy.from_plain(draft.content), draft.place_id
+    lower = [hold for hold in standing if hold.place_id.startswith(above)]
+    for place in sorted({hold.place_id for hold in lower} - {above}):
+        kept = tuple(
+            each
+            for each in known.binding(place, on, on)
+            if each.row not in own and _meet(policy, each.policy)
+        )
+        if kept:
+            yield Below(place, tuple(h for h in lower if h.place_id == place), kept)
 
 
 def _meet(one: Policy, other: Policy) -> bool:

@@ -40,6 +40,7 @@ class Version:
     state: str  # in_force, kept, to_come, withdrawn, ended
     holds: tuple[Hold, ...]
     older: tuple[str, ...]
+    below: tuple[Hold, ...]  # holds of places below beside which it has no effect there
 
     @property
     def held(self) -> tuple[Hold, ...]:
@@ -181,7 +182,9 @@ def _standing(viewer: Post, rows: Iterable[ClearancePolicy], on: date) -> list[V
         state = _state(row, policy, row.pk in bound[at], on)
         keeping = tuple(hold for hold in standing if at.startswith(hold.place_id))
         older = tuple(name for name in others if name in bound[at].values())
-        made.append(Version(row, policy, state, keeping, older))
+        weaker = (row.rehearsal or {}).get("below", ())
+        below = tuple(h for h in standing if [h.place_id, h.code] in weaker)
+        made.append(Version(row, policy, state, keeping, older, below))
     return made
 
 

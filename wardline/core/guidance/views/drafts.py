@@ -168,6 +168,7 @@ def _show(request: Any, found: Any, seen: queries.Seen) -> HttpResponse:
         "comparison": comparison,
         "seen": seen,
         "complete": seen.of(comparison),
+        "held_below": comparison.held_below(seen),
         "sealed": sealed(seen),
         "form": KeyedForm(),
     }

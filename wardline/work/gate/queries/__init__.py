@@ -1,13 +1,6 @@
 """What may be seen at the gate: crossings judged, ways out and ways in."""
 
-from wardline.work.gate.queries.boards import (
-    STATES,
-    HomeBoard,
-    Line,
-    division_board,
-    home_board,
-    narrowed,
-)
+from wardline.work.gate.queries.boards import HomeBoard, Line, home_board
 from wardline.work.gate.queries.clearances import (
     Case,
     board,
@@ -30,6 +23,12 @@ from wardline.work.gate.queries.corridors import (
     walked,
 )
 from wardline.work.gate.queries.crossings import answers, judge_crossing
+from wardline.work.gate.queries.divisions import (
+    STATES,
+    chosen,
+    counted,
+    lines,
+)
 from wardline.work.gate.queries.intakes import (
     as_done,
     cleared,
@@ -100,13 +99,14 @@ __all__ = [
     "by_serial",
     "case",
     "cases",
+    "chosen",
     "cleared",
     "closed",
     "closures",
     "closures_over",
     "coming",
+    "counted",
     "crossings_by",
-    "division_board",
     "done",
     "every_permit",
     "fates",
@@ -120,11 +120,11 @@ __all__ = [
     "judge_crossing",
     "judge_scan",
     "kept_clauses",
+    "lines",
     "met",
     "movement_of",
     "movements",
     "named",
-    "narrowed",
     "pathogen",
     "pathway",
     "permit",

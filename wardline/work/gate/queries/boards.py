@@ -1,9 +1,9 @@
-"""The boards of those in isolation: a home's by room, a division's by what is late.
-Everyone is judged at once; the number of queries does not grow with theirs."""
+"""A home's board of those in isolation, room by room. Everyone is judged at once; the
+number of queries does not grow with theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -125,7 +125,7 @@ def home_board(viewer: Post, at: str) -> HomeBoard:
     judged = cases(viewer, sorted(found, key=roster.along), brief=True)
     people = {case.person.pk for case in judged}
     looks = roster.looks(viewer, people, clock.today())
-    waiting = _waiting(viewer, at)
+    waiting = waiting_for(viewer, at, people)
     return HomeBoard(
         [
             Line(case, waiting.get(case.person.pk, ()), looks.get(case.person.pk, {}))
@@ -134,53 +134,9 @@ def home_board(viewer: Post, at: str) -> HomeBoard:
     )
 
 
-def division_board(viewer: Post, at: str | None = None) -> list[Line]:
-    """Judge everyone in isolation at or below a place, the eldest first."""
-    waiting = _waiting(viewer, at)
-    return [
-        Line(case, waiting.get(case.person.pk, ()))
-        for case in cases(viewer, roster.isolating(viewer, at), brief=True)
-    ]
-
-
-def _waiting(viewer: Post, at: str | None) -> dict[int, list[Any]]:
+def waiting_for(viewer: Post, at: str, people: Collection[int]) -> dict[int, list[Any]]:
+    """Return the samples without a result of these people, by person."""
     found: dict[int, list[Any]] = {}
-    for sample in roster.waiting(viewer, at):
+    for sample in roster.waiting(viewer, at).filter(person_id__in=people):
         found.setdefault(sample.person_id, []).append(sample)
     return found
-
-
-# what a division's board is narrowed to
-STATES: dict[str, Callable[[Line], bool]] = {
-    "ready": lambda line: line.case.ready,
-    "late": lambda line: bool(line.late),
-    "blocked": lambda line: line.blocked,
-    "waiting": lambda line: not line.case.ready and not line.blocked,
-}
-_SORTS: dict[str, Callable[[Line], Any]] = {
-    "name": lambda line: line.case.person.name,
-    "home": lambda line: line.case.isolation.place_id,
-    "day": lambda line: line.case.day,
-    # whoever has no earliest day comes after all days
-    "earliest": lambda line: (
-        line.case.decision.earliest is None,
-        line.case.decision.earliest or line.case.decision.decide_at,
-    ),
-}
-
-
-def narrowed(
-    lines: Iterable[Line], *, search: str = "", state: str = "", sort: str = ""
-) -> list[Line]:
-    """Narrow a board to a part of a name (of person or home) and a state; sort it."""
-    wanted = STATES.get(state, lambda line: True)
-    found = [line for line in lines if wanted(line) and _fits(line, search)]
-    if by := _SORTS.get(sort.lstrip("-")):
-        found.sort(key=by, reverse=sort.startswith("-"))
-    return found
-
-
-def _fits(line: Line, search: str) -> bool:
-    place, asked = line.case.isolation.place, search.casefold()
-    names = (line.case.person.name, place.name_zh, place.name_en, place.code)
-    return not asked or any(asked in name.casefold() for name in names)

@@ -19,6 +19,8 @@ from wardline.work.gate import actions, queries
 from wardline.work.gate.forms import EndForm, ReleaseForm, ThenForm
 from wardline.work.gate.views import doing
 
+AT_ONCE = 200  # so many are judged while somebody waits
+
 
 def board(request: Any) -> HttpResponse:
     """Show a home's board of those in isolation, or the list of a division's."""
@@ -44,22 +46,28 @@ def _home(request: Any, place: Any) -> HttpResponse:
 
 
 def _division(request: Any, place: Any) -> HttpResponse:
-    """List everyone in isolation: the home, the day, what is late, who is blocked."""
-    asked = request.GET
-    everyone = queries.division_board(request.acting, place.code)
+    """List those in isolation: the home, the day, what is late, who is blocked."""
+    by, at, asked = request.acting, place.code, request.GET
     told = {name: asked.get(name, "").strip() for name in ("state", "sort")}
-    found = queries.narrowed(everyone, search=asked.get("q", "").strip(), **told)
+    found = queries.chosen(by, at, search=asked.get("q", "").strip(), **told)
     if "export" in asked:
-        return excel.answer("isolation", _headings(), map(_cells, found))
+        lines = queries.lines(by, at, found)
+        return excel.answer("isolation", _headings(), map(_cells, lines))
+    page = Paginator(found, 50).get_page(asked.get("page"))
+    page.object_list = queries.lines(by, at, page.object_list)
+    everyone = roster.isolating(by, at).count()
+    # where they are many, the page comes at once and asks for its counts afterwards
+    at_once = everyone <= AT_ONCE or "counted" in asked
     query = asked.copy()
-    query["export"] = "1"
-    counts = {state: sum(map(fits, everyone)) for state, fits in queries.STATES.items()}
+    query.pop("counted", None)
     context = {
-        "page": Paginator(found, 50).get_page(asked.get("page")),
-        "export_url": f"?{query.urlencode()}",
+        "page": page,
+        "export_url": f"?{query.urlencode()}&export=1",
+        "counted_url": f"?{query.urlencode()}&counted=1",
         "place": place,
-        "everyone": len(everyone),
-        "counts": counts,
+        "everyone": everyone,
+        "states": queries.STATES,
+        "counts": queries.counted(by, at) if at_once else None,
     }
     return render(request, "gate/board.html", context)
 
