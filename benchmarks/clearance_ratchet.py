@@ -6,11 +6,13 @@ together has in fact met all that either of them asks.
 Random pairs of policies, invented histories near the day on which somebody would ask.
 What the rule clears is looked for again in the facts by `clearance_oracle`, which knows
 nothing of how the rule does it; the other way round as well: what the oracle finds met,
-the rule clears.
+the rule clears. A million takes half an hour; how far it is stands on the error output,
+and whoever stops it (Ctrl-C, or a plain ``kill``) is told what was counted so far.
 """
 
+import signal
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from random import Random
@@ -27,6 +29,8 @@ from wardline.ground.verdict import Outcome
 ZONE = ZoneInfo("Asia/Shanghai")
 CLEARED = Outcome.CLEARED
 PAIRS = 2_000
+TOLD_EVERY = 20_000
+COUNTED = ("cases", "cleared by both", "looked at again", "violations", "missed")
 Judge = Callable[[list[Policy], tuple[Fact, ...], datetime], Decision]
 
 
@@ -52,9 +56,9 @@ def cases(number: int, seed: int) -> Iterator[tuple[list[Policy], History]]:
             yield pair, history
 
 
-def run(number: int, seed: int, combined: Judge = judge) -> Counter[str]:
-    """Count what comes of so many cases; ``combined`` judges by both policies."""
-    found: Counter[str] = Counter()
+def counting(number: int, seed: int, combined: Judge = judge) -> Iterator[Counter[str]]:
+    """Give the counts after each case; ``combined`` judges by both policies."""
+    found = Counter(dict.fromkeys(COUNTED, 0))
     for (general, floor), history in cases(number, seed):
         facts, at = history.facts, history.decide_at
         found["cases"] += 1
@@ -68,6 +72,24 @@ def run(number: int, seed: int, combined: Judge = judge) -> Counter[str]:
             found["looked at again"] += 1
             found["violations"] += together and not true
             found["missed"] += true and not together
+        yield found
+
+
+def run(number: int, seed: int, combined: Judge = judge) -> Counter[str]:
+    """Count what comes of so many cases."""
+    return deque(counting(number, seed, combined), maxlen=1).pop()
+
+
+def watched(number: int, seed: int, begun: float) -> Counter[str]:
+    """Count as `run` does, tell how far it is, and stop early when asked to."""
+    found: Counter[str] = Counter()
+    try:
+        for found in counting(number, seed):
+            if found["cases"] % TOLD_EVERY == 0:
+                counts = ", ".join(f"{n:,} {name}" for name, n in found.items())
+                print(f"{perf_counter() - begun:.0f} s: {counts}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print(f"stopped before {number:,}", file=sys.stderr)
     return found
 
 
@@ -75,13 +97,14 @@ def main() -> None:
     """Run, and print the counts."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     begun = perf_counter()
-    found = run(number, seed)
-    took = perf_counter() - begun
+    found = watched(number, seed, begun)
+    took, done = perf_counter() - begun, max(found["cases"], 1)
     for name, count in found.items():
-        print(f"{name:<22}{count:>10,}  {count / number:8.3%}")
-    print(f"{took:.0f} s, {took / number * 1e6:.0f} us for each case")
-    sys.exit(bool(found["violations"] or found["missed"]))
+        print(f"{name:<22}{count:>10,}  {count / done:8.3%}")
+    print(f"{took:.0f} s, {took / done * 1e6:.0f} us for each case, seed {seed}")
+    sys.exit(bool(found["violations"] or found["missed"] or done < number))
 
 
 if __name__ == "__main__":
