@@ -11,6 +11,7 @@ from wardline.base.accounts.models import Post
 from wardline.base.places import clock
 from wardline.base.places.queries import zone
 from wardline.core.roster.models import Pass, Person, Stay
+from wardline.core.roster.queries.merges import merged_away
 from wardline.core.roster.queries.people import holds, isolating
 
 COUNTS = ("residents", "workers", "isolating", "yesterday", "came_in", "went_out")
@@ -75,7 +76,7 @@ def inside(viewer: Post, at: str, when: datetime) -> QuerySet[Stay]:
         .within(at)
         .filter(holds(when))
         .annotate(latest=Coalesce(Subquery(latest), Value("in")))
-        .filter(latest="in")
+        .filter(~merged_away("person"), latest="in")
     )
     return found
 
