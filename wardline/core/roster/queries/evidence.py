@@ -157,24 +157,7 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
     """Ask for the looks: those at which nothing was seen in one row a person, the
     others, and what corrects or is corrected, one by one."""
     rows = _written(HealthCheck, viewer, ids, known_at)
-    # asked once, of everybody: a condition on these people would be asked row by row
-    corrects = HealthCheck.objects.within(viewer.place_id).filter(supersedes__gt=0)
-    if known_at is not None:
-        corrects = corrects.filter(recorded_at__lte=known_at)
-    corrected = corrects.values("supersedes")
-    # what they noted has to be judged look by look
-    breakers = (
-        Breach.objects.within(viewer.place_id)
-        .filter(broken_by__gt=0)
-        .values("broken_by")
-    )
-    nothing = (
-        Q(symptomatic=False, antipyretic=False, supersedes=None)
-        & Q(at__lte=F("recorded_at") + SKEW)
-        & ~Q(recorded_by__in=breakers)
-        & (Q(temperature=None) | Q(temperature__lt=FEVER))
-        & ~Q(pk__in=corrected)
-    )
+    nothing = _nothing_seen(viewer, known_at)
     return (
         rows.annotate(one=Case(When(~nothing, then=F("pk"))))
         .values_list("one", "person_id")
@@ -187,4 +170,27 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
             antipyretic=BoolOr("antipyretic"),
             by=Max("recorded_by_id"),
         )
+    )
+
+
+def _nothing_seen(viewer: Post, known_at: datetime | None) -> Q:
+    """Return the condition that a look shows nothing, is doubted by nothing, and
+    neither corrects another nor is corrected."""
+    # asked once, of everybody: a condition on these people would be asked row by row
+    corrects = HealthCheck.objects.within(viewer.place_id).filter(supersedes__gt=0)
+    if known_at is not None:
+        corrects = corrects.filter(recorded_at__lte=known_at)
+    corrected = corrects.values("supersedes")
+    # what they noted has to be judged look by look
+    breakers = (
+        Breach.objects.within(viewer.place_id)
+        .filter(broken_by__gt=0)
+        .values("broken_by")
+    )
+    return (
+        Q(symptomatic=False, antipyretic=False, supersedes=None)
+        & Q(at__lte=F("recorded_at") + SKEW)
+        & ~Q(recorded_by__in=breakers)
+        & (Q(temperature=None) | Q(temperature__lt=FEVER))
+        & ~Q(pk__in=corrected)
     )
