@@ -182,7 +182,7 @@ def test_home_board_costs_the_same_for_one_and_for_many(
         person = resident(w, f"人{n}")
         isolated(w, person, f"2020-02-0{n + 1} 09:30")
         watched(w, person, "2020-02-10", 2)
-    with seen_from(w.duty), django_assert_max_num_queries(12):
+    with seen_from(w.duty), django_assert_max_num_queries(14):
         board = queries.home_board(w.duty, "T101-1")
         assert len(board.lines) == 9
         assert [line.late for line in board.lines]
@@ -254,7 +254,7 @@ def test_division_costs_the_same_for_one_and_for_many(w, django_assert_max_num_q
         person = resident(w, f"人{n}")
         isolated(w, person, f"2020-02-0{n + 1} 09:30")
         watched(w, person, "2020-02-10", 2)
-    with seen_from(w.county), django_assert_max_num_queries(11):
+    with seen_from(w.county), django_assert_max_num_queries(13):
         lines = queries.division_board(w.county)
         assert len(queries.narrowed(lines, state="late")) == 9
 

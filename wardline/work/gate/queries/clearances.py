@@ -148,8 +148,9 @@ def _judged(
 ) -> Iterator[tuple[tuple[Bound, ...], tuple[Fact, ...], Decision]]:
     people = {row.person for row in rows}
     evidence = roster.evidence(viewer, people, when, brief=brief)
-    one, found = roster.same(viewer, when), Intake.objects.values_list("person_id")
-    children = {one.get(person, person) for (person,) in found}
+    children = set(Intake.objects.values_list("person_id", flat=True))
+    one = roster.same(viewer, when) if children else {}
+    children |= {one[child] for child in children & one.keys()}
     here, name = zone(), signature(viewer, when)
     concerned = _Concerned(Policies(viewer, when), children, when, here)
     for row in rows:
