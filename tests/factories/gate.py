@@ -85,10 +85,8 @@ def lay_down(w, policy=POLICY):
 
 def resident(w, name="王秀兰", room="201", **more):
     """Enrol a resident of the first home, there since December."""
-    since = moment("2019-12-01 09:00")
-    return roster.enrol(
-        by=w.duty, at="T101-1", kind="resident", name=name, from_at=since, room=room
-    )
+    told = {"by": w.duty, "at": "T101-1", "from_at": moment("2019-12-01 09:00")}
+    return roster.enrol(**told, kind="resident", name=name, room=room, **more)
 
 
 def apart_until(w, isolation, to_at):

@@ -276,7 +276,7 @@ def test_headcounts_of_many_places_cost_one_query(w, django_assert_max_num_queri
     assert found["T101-2"]["workers"] == found["T101-2"]["yesterday"] == 1
 
 
-def test_evidence_costs_seven_queries_and_names_what_supersedes(
+def test_evidence_costs_eight_queries_and_names_what_supersedes(
     w, django_assert_max_num_queries
 ):
     person, other = resident(w, "甲"), resident(w, "乙")
@@ -294,7 +294,7 @@ def test_evidence_costs_seven_queries_and_names_what_supersedes(
     actions.record_breach(
         by=w.duty, person=person, kind="visitor", from_at=moment("2020-02-06 10:00")
     )
-    with seen_from(w.county), django_assert_max_num_queries(7):
+    with seen_from(w.county), django_assert_max_num_queries(8):
         facts = queries.evidence(w.county, [person, other.pk])
     assert facts[other.pk] == []
     kinds = [type(fact).__name__ for fact in facts[person.pk]]

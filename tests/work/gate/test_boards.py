@@ -182,7 +182,7 @@ def test_home_board_costs_the_same_for_one_and_for_many(
         person = resident(w, f"人{n}")
         isolated(w, person, f"2020-02-0{n + 1} 09:30")
         watched(w, person, "2020-02-10", 2)
-    with seen_from(w.duty), django_assert_max_num_queries(12):
+    with seen_from(w.duty), django_assert_max_num_queries(14):
         board = queries.home_board(w.duty, "T101-1")
         assert len(board.lines) == 9
         assert [line.late for line in board.lines]
@@ -336,10 +336,10 @@ def test_division_of_many_comes_at_once_and_asks_for_its_counts(
 
 def test_division_costs_the_same_for_one_and_for_many(w, django_assert_max_num_queries):
     found = many(w)
-    with seen_from(w.county), django_assert_max_num_queries(12):
+    with seen_from(w.county), django_assert_max_num_queries(13):
         lines = queries.lines(w.county, "T101", numbers(w)[:2])
     assert [line.case.person for line in lines] == found[:2]
-    with seen_from(w.county), django_assert_max_num_queries(14):
+    with seen_from(w.county), django_assert_max_num_queries(15):
         assert len(numbers(w, state="late")) == 9
     # what is known is not judged again within the minute
     with seen_from(w.county), django_assert_max_num_queries(2):

@@ -157,7 +157,7 @@ def test_board_costs_the_same_for_one_and_for_many(w, django_assert_max_num_quer
         person = resident(w, f"人{n}")
         isolated(w, person, f"2020-02-0{n + 1} 09:30")
         watched(w, person, "2020-02-10", 2)
-    with seen_from(w.county), django_assert_max_num_queries(10):
+    with seen_from(w.county), django_assert_max_num_queries(12):
         board = queries.board(w.county)
     assert len(board) == 8
     assert {found.decision.status for found in board} == {Outcome.NOT_YET}

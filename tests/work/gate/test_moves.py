@@ -138,14 +138,8 @@ def test_deed_refuses_what_cannot_be(w):
     apart = {"apart_since": moment("2020-02-10 09:00"), "venue": "hotel"}
     for more, code in (
         ({"left_at": now, "arrived_at": left}, "roster.arrives_before"),
-        (
-            {"left_at": left, "arrived_at": now, "apart_since": now},
-            "roster.ends_before",
-        ),
-        (
-            {"left_at": left, "arrived_at": now, **apart, "venue": ""},
-            "roster.no_venue",
-        ),
+        (times | {"apart_since": now}, "roster.ends_before"),
+        (times | apart | {"venue": ""}, "roster.no_venue"),
     ):
         with pytest.raises(ValidationError) as refused:
             roster.record_move(**told, **more)

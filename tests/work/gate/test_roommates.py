@@ -225,11 +225,11 @@ def test_rooms_cost_the_same_for_two_and_for_many(w, django_assert_max_num_queri
         rooms = together(w, f"甲{n}", f"乙{n}", room=f"G-{n}")
         sampled(w, rooms[0][0], "2020-02-11 10:00", "positive")
         everyone += [person.pk for person, _ in rooms]
-    with seen_from(w.county), django_assert_max_num_queries(8):
+    with seen_from(w.county), django_assert_max_num_queries(9):
         facts.evidence(w.county, everyone, clock.now())
     alone = resident(w, "独")
     isolated(w, alone, room="H-1")
-    with seen_from(w.county), django_assert_max_num_queries(8):
+    with seen_from(w.county), django_assert_max_num_queries(9):
         facts.evidence(w.county, [alone], clock.now())
 
 

@@ -59,8 +59,9 @@ _duty = {
 }
 _results = {V.TAKE_IN_RESULTS, V.RECORD_RESULTS, V.DECIDE_RESULT}
 _permits = {V.PERMIT, V.PERMIT_VISIT, V.WITHDRAW_PERMIT}
+_one_person = {V.MERGE_PEOPLE, V.PART_PEOPLE}
 _ways_out = {V.RELEASE, V.REVIEW_RELEASE, V.END_ISOLATION}
-_head = _duty | _results | _permits | _ways_out | {V.CLOSE}
+_head = _duty | _results | _permits | _ways_out | _one_person | {V.CLOSE}
 _officer = (
     _results
     | _permits

@@ -28,6 +28,8 @@ class Verb(StrEnum):
     ENROL = "enrol"
     ENROL_MANY = "enrol_many"
     IDENTIFY = "identify"
+    MERGE_PEOPLE = "merge_people"
+    PART_PEOPLE = "part_people"
     BEGIN_STAY = "begin_stay"
     END_STAY = "end_stay"
     ISOLATE = "isolate"

@@ -31,6 +31,8 @@ VERBS = {
     "end_isolation": _("ended an isolation"),
     "record_breach": _("recorded a breach of isolation"),
     "record_move": _("recorded a move from elsewhere"),
+    "merge_people": _("merged two records of one person"),
+    "part_people": _("parted two records that had been merged"),
     "record_case": _("recorded a physician's word on a case"),
     "record_round": _("recorded a temperature round"),
     "record_corridor": _("recorded a round among those in isolation"),

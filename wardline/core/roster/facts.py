@@ -11,6 +11,7 @@ from wardline.base.accounts.models import Post
 from wardline.base.places import clock
 from wardline.base.ui import cells
 from wardline.base.ui.wording import refusal
+from wardline.core.roster.queries import members
 
 
 def tidied(number: object) -> str:
@@ -31,11 +32,11 @@ def refuse_the_impossible(temperatures: Iterable[Decimal | None]) -> None:
             raise refusal("roster.temperature_impossible", temperature=given)
 
 
-def refuse_stale(person: Any, superseded: Any) -> None:
+def refuse_stale(by: Post, person: Any, superseded: Any) -> None:
     """Refuse to correct what is somebody else's, or has been corrected before."""
     if superseded is None:
         return
-    if superseded.person_id != person.pk:
+    if superseded.person_id not in members(by, person):
         raise refusal("roster.not_theirs")
     later = type(superseded).objects.filter(supersedes=superseded).first()
     if later:

@@ -33,6 +33,28 @@ wording.register(
             "At that time this person was in isolation here, since {from_at}. Correct "
             "the times: nobody is in two places."
         ),
+        "roster.merge_with_itself": _("These are one record already."),
+        "roster.merge_two_houses": _(
+            "The two records belong to two institutions. Only records of one "
+            "institution are merged."
+        ),
+        "roster.merged_already": _(
+            "One of the two is a second record already. Open the page of the one that "
+            "stayed."
+        ),
+        "roster.merge_isolated": _(
+            "The record of {name} has been in isolation since {from_at}: let it be the "
+            "one that stays. If both are in isolation, end one of the two first."
+        ),
+        "roster.merge_two_numbers": _(
+            "The two records have different ID numbers, so these are two people. If "
+            "one number is wrong, correct it first."
+        ),
+        "roster.parted_already": _("This has been taken back already."),
+        "roster.merged": _(
+            "This is a second record of somebody. Write on the page of the one that "
+            "stayed."
+        ),
         "roster.not_theirs": _("What you correct is on record for somebody else."),
         "roster.corrected_already": _(
             "This was corrected on {at} already. Correct the later entry."

@@ -15,6 +15,7 @@ from wardline.work.gate.views import (
     scan,
     shifts,
     tickets,
+    twins,
     writing,
 )
 
@@ -58,6 +59,10 @@ urlpatterns = [
     path("people", people.people, name="people"),
     path("people/enrol", people.enrol, name="enrol"),
     path("people/<int:pk>", people.person, name="person"),
+    path("people/twins", twins.twins, name="twins"),
+    path("people/<int:pk>/other-record", twins.other, name="other-record"),
+    path("people/<int:pk>/merge/<int:other>", twins.merge, name="merge"),
+    path("merges/<int:pk>/part", twins.part, name="part"),
     path("people/<int:pk>/<str:what>", writing.write, name="write"),
     path("round/<str:slot>", people.round_, name="round"),
     path("reviews", reviews.reviews, name="reviews"),

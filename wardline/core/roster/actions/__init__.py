@@ -10,6 +10,7 @@ from wardline.core.roster.actions.isolations import (
     isolate,
     record_breach,
 )
+from wardline.core.roster.actions.merges import merge_people, part_people
 from wardline.core.roster.actions.moves import record_move
 from wardline.core.roster.actions.observations import (
     record_check,
@@ -41,6 +42,8 @@ __all__ = [
     "enrol_many",
     "identify",
     "isolate",
+    "merge_people",
+    "part_people",
     "record_breach",
     "record_case",
     "record_check",

@@ -30,7 +30,7 @@ def record_case(
     also since when the person was ill, and by what that is known."""
     with deed(by=by, verb=Verb.RECORD_CASE, at=person.place_id, key=key) as noted:
         refuse_the_future(said_at, ill_since)
-        refuse_stale(person, supersedes)
+        refuse_stale(by, person, supersedes)
         if state != "recovered":
             ill_since, proof = None, ""
         elif not ill_since or not proof:

@@ -40,6 +40,8 @@ def isolate(
     """
     with deed(by=by, verb=Verb.ISOLATE, at=person.place_id, key=key) as note:
         refuse_the_future(from_at)
+        if person.pk in queries.same(by):
+            raise refusal("roster.merged")
         if known := queries.open_isolation(person):
             raise refusal("roster.isolated_already", from_at=known.from_at)
         room, bed = room.strip(), bed.strip()
@@ -105,7 +107,7 @@ def record_breach(
     ``broken_by`` is one of the house who did it: their looks count no more."""
     with deed(by=by, verb=Verb.RECORD_BREACH, at=person.place_id, key=key) as noted:
         refuse_the_future(from_at, to_at)
-        refuse_stale(person, supersedes)
+        refuse_stale(by, person, supersedes)
         if to_at and to_at < from_at:
             raise refusal("roster.ends_before", from_at=from_at)
         breach = Breach.objects.create(

@@ -34,7 +34,7 @@ def record_move(
     whether alone."""
     with deed(by=by, verb=Verb.RECORD_MOVE, at=person.place_id, key=key) as noted:
         refuse_the_future(left_at, arrived_at, apart_since)
-        refuse_stale(person, supersedes)
+        refuse_stale(by, person, supersedes)
         if arrived_at < left_at:
             raise refusal("roster.arrives_before", left_at=left_at)
         if apart_since is None:

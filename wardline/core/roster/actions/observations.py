@@ -91,7 +91,7 @@ def record_check(
     with deed(by=by, verb=Verb.RECORD_CHECK, at=person.place_id, key=key) as noted:
         refuse_the_future(taken_at)
         refuse_the_impossible([temperature])
-        refuse_stale(person, supersedes)
+        refuse_stale(by, person, supersedes)
         check = HealthCheck.objects.create(
             **signed(by, person, taken_at),
             temperature=temperature,
@@ -121,7 +121,7 @@ def record_test(
     """Record a test by the time its specimen was taken."""
     with deed(by=by, verb=Verb.RECORD_TEST, at=person.place_id, key=key) as note:
         refuse_the_future(sampled_at, reported_at)
-        refuse_stale(person, supersedes)
+        refuse_stale(by, person, supersedes)
         if reported_at and reported_at < sampled_at:
             raise refusal("roster.reported_before", sampled_at=sampled_at)
         result = TestResult.objects.create(

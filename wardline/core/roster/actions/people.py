@@ -96,7 +96,7 @@ def identify(
     with deed(by=by, verb=Verb.IDENTIFY, at=person.place_id, key=key) as note:
         given = {"kind": person.kind, "name": name, "id_number": id_number}
         told = _person(person.place_id, given, sex, born_on)
-        others = Person.objects.exclude(pk=person.pk)
+        others = Person.objects.exclude(pk__in=queries.members(by, person))
         if told.id_index and others.filter(id_index=told.id_index).exists():
             raise refusal("roster.number_taken")
         # what is left empty is not known, and takes nothing away

@@ -4,6 +4,7 @@ from wardline.core.roster.models.cases import CaseStatus
 from wardline.core.roster.models.crossings import Pass, Shift
 from wardline.core.roster.models.isolations import Breach, Isolation
 from wardline.core.roster.models.looks import HealthCheck, Sample, TestResult
+from wardline.core.roster.models.merges import Merge
 from wardline.core.roster.models.moves import Move
 from wardline.core.roster.models.people import Person, Stay
 from wardline.core.roster.models.rounds import CorridorRound, Round
@@ -14,6 +15,7 @@ __all__ = [
     "CorridorRound",
     "HealthCheck",
     "Isolation",
+    "Merge",
     "Move",
     "Pass",
     "Person",

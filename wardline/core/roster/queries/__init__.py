@@ -22,6 +22,7 @@ from wardline.core.roster.queries.heads import (
     inside,
 )
 from wardline.core.roster.queries.lodgings import lodgings
+from wardline.core.roster.queries.merges import members, merge, merges, of, same, twins
 from wardline.core.roster.queries.movement import crossings_between, heads_at
 from wardline.core.roster.queries.people import (
     Apart,
@@ -108,6 +109,10 @@ __all__ = [
     "lodgings",
     "looks",
     "masked",
+    "members",
+    "merge",
+    "merges",
+    "of",
     "of_sample",
     "one_at_a_time",
     "one_phone_at_a_time",
@@ -121,6 +126,7 @@ __all__ = [
     "roommates",
     "round_of",
     "rounds",
+    "same",
     "sample",
     "samples",
     "searched",
@@ -130,6 +136,7 @@ __all__ = [
     "staying",
     "tests",
     "tests_by_place",
+    "twins",
     "used",
     "waiting",
     "whereabouts",

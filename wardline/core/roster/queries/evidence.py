@@ -1,5 +1,5 @@
 """From rows to the facts that the clearance rule reads, with those that follow from
-shared rooms: eight queries at most, for any number of persons."""
+shared rooms: nine queries at most, for any number of persons."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ from wardline.core.roster.models import (
 )
 from wardline.core.roster.queries import as_facts
 from wardline.core.roster.queries.arrays import any_of
+from wardline.core.roster.queries.merges import Same, same
 from wardline.core.roster.queries.rooms import crowd, told
 from wardline.ground.rules import clearance
 from wardline.ground.rules.clearance.evidence import SKEW
@@ -58,17 +59,24 @@ def evidence(
     decisions, from a tenth of the facts, for boards of thousands.
     """
     asked = {getattr(person, "pk", person) for person in persons}
-    rooms = crowd(asked, known_at or OPEN)
-    found = _written_down(viewer, sorted(rooms.people), known_at, brief)
+    one = same(viewer, known_at)
+    rooms = crowd(asked, known_at or OPEN, one)
+    found = _written_down(viewer, rooms.people, one, known_at, brief)
     for pk, facts in told(rooms, found, known_at or OPEN).items():
         found[pk] = [*found[pk], *facts]
-    return {pk: found[pk] for pk in sorted(asked)}
+    return {pk: found[one.get(pk, pk)] for pk in sorted(asked)}
 
 
 def _written_down(
-    viewer: Post, ids: list[int], known_at: datetime | None, brief: bool
+    viewer: Post,
+    people: Iterable[int],
+    one: Same,
+    known_at: datetime | None,
+    brief: bool,
 ) -> Evidence:
-    found: Evidence = {pk: [] for pk in ids}
+    """Return the facts of people, those of their second records among them."""
+    found: Evidence = {pk: [] for pk in people}
+    ids = sorted({*found, *(pk for pk, into in one.items() if into in found)})
     isolated = partial(as_facts.isolated, known_at)
     looked = (_known(HealthCheck, viewer, ids, known_at), as_facts.symptoms)
     for rows, fact in (
@@ -78,10 +86,10 @@ def _written_down(
         (_known(TestResult, viewer, ids, known_at), as_facts.test),
     ):
         for row in _fetched(rows):
-            found[row[1]].append(fact(row))
+            found[one.get(row[1], row[1])].append(fact(row))
     for kind, facts in ((CaseStatus, as_facts.case), (Move, as_facts.move)):
         for row in _fetched(_known(kind, viewer, ids, known_at)):
-            found[row[1]] += facts(row)
+            found[one.get(row[1], row[1])] += facts(row)
     return found
 
 
@@ -149,24 +157,7 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
     """Ask for the looks: those at which nothing was seen in one row a person, the
     others, and what corrects or is corrected, one by one."""
     rows = _written(HealthCheck, viewer, ids, known_at)
-    # asked once, of everybody: a condition on these people would be asked row by row
-    corrects = HealthCheck.objects.within(viewer.place_id).filter(supersedes__gt=0)
-    if known_at is not None:
-        corrects = corrects.filter(recorded_at__lte=known_at)
-    corrected = corrects.values("supersedes")
-    # what they noted has to be judged look by look
-    breakers = (
-        Breach.objects.within(viewer.place_id)
-        .filter(broken_by__gt=0)
-        .values("broken_by")
-    )
-    nothing = (
-        Q(symptomatic=False, antipyretic=False, supersedes=None)
-        & Q(at__lte=F("recorded_at") + SKEW)
-        & ~Q(recorded_by__in=breakers)
-        & (Q(temperature=None) | Q(temperature__lt=FEVER))
-        & ~Q(pk__in=corrected)
-    )
+    nothing = _nothing_seen(viewer, known_at)
     return (
         rows.annotate(one=Case(When(~nothing, then=F("pk"))))
         .values_list("one", "person_id")
@@ -179,4 +170,27 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
             antipyretic=BoolOr("antipyretic"),
             by=Max("recorded_by_id"),
         )
+    )
+
+
+def _nothing_seen(viewer: Post, known_at: datetime | None) -> Q:
+    """Return the condition that a look shows nothing, is doubted by nothing, and
+    neither corrects another nor is corrected."""
+    # asked once, of everybody: a condition on these people would be asked row by row
+    corrects = HealthCheck.objects.within(viewer.place_id).filter(supersedes__gt=0)
+    if known_at is not None:
+        corrects = corrects.filter(recorded_at__lte=known_at)
+    corrected = corrects.values("supersedes")
+    # what they noted has to be judged look by look
+    breakers = (
+        Breach.objects.within(viewer.place_id)
+        .filter(broken_by__gt=0)
+        .values("broken_by")
+    )
+    return (
+        Q(symptomatic=False, antipyretic=False, supersedes=None)
+        & Q(at__lte=F("recorded_at") + SKEW)
+        & ~Q(recorded_by__in=breakers)
+        & (Q(temperature=None) | Q(temperature__lt=FEVER))
+        & ~Q(pk__in=corrected)
     )

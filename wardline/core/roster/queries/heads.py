@@ -12,6 +12,7 @@ from wardline.base.accounts.models import Post
 from wardline.base.places import clock
 from wardline.base.places.queries import zone
 from wardline.core.roster.models import Pass, Person, Stay
+from wardline.core.roster.queries.merges import merged_away
 from wardline.core.roster.queries.people import holds
 
 COUNTS = ("residents", "workers", "isolating", "yesterday", "came_in", "went_out")
@@ -43,6 +44,11 @@ _HEADCOUNTS = """
         join roster_person p on p.id = s.person_id
         where s.place_code >= %(at)s and s.place_code < %(at)s || '~'
             and s.place_code >= %(scope)s and s.place_code < %(scope)s || '~'
+            and not exists (
+                select from roster_merge g
+                where g.person_id = s.person_id and g.into_id is not null
+                    and not exists (
+                        select from roster_merge e where e.supersedes_id = g.id))
     )
     select place_code, case name when 'now' then kind || 's' else name end, count(*)
     from stayed where latest = 'in' group by 1, 2
@@ -97,7 +103,7 @@ def inside(viewer: Post, at: str, when: datetime) -> QuerySet[Stay]:
         .within(at)
         .filter(holds(when))
         .annotate(latest=Coalesce(Subquery(latest), Value("in")))
-        .filter(latest="in")
+        .filter(~merged_away("person"), latest="in")
     )
     return found
 

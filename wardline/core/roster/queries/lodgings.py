@@ -11,25 +11,28 @@ from django.db.models import Q
 
 from wardline.base.accounts.models import Post
 from wardline.core.roster.models import Isolation, Stay
+from wardline.core.roster.queries.merges import same
 from wardline.ground.rules.clearance import Fact, Isolated, Lodged
 
 _OPEN = datetime.max.replace(tzinfo=UTC)
 
 
 def lodgings(viewer: Post, at: str, since: datetime) -> dict[int, list[Fact]]:
-    """Return by person the rooms of one institution since a moment: two queries.
+    """Return by person the rooms of one institution since a moment: three queries.
 
     Whoever is kept apart is not in the room that their stay names.
     """
     lasting = Q(to_at=None) | Q(to_at__gt=since)
     found: dict[int, list[Fact]] = defaultdict(list)
+    one = same(viewer)
     isolations = Isolation.objects.within(viewer.place_id).filter(lasting, place_id=at)
     for apart in isolations.exclude(room="").order_by("pk"):
-        found[apart.person_id].append(_isolated(apart))
+        found[one.get(apart.person_id, apart.person_id)].append(_isolated(apart))
     stays = Stay.objects.within(viewer.place_id).filter(lasting, place_id=at)
     for stay in stays.exclude(room="").order_by("pk"):
-        away = [fact for fact in found[stay.person_id] if isinstance(fact, Isolated)]
-        found[stay.person_id] += lodged(stay, away)
+        mine = found[one.get(stay.person_id, stay.person_id)]
+        away = [fact for fact in mine if isinstance(fact, Isolated)]
+        mine += lodged(stay, away)
     return dict(found)
 
 

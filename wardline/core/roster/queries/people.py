@@ -25,6 +25,7 @@ from wardline.core.roster.models import (
     TestResult,
 )
 from wardline.core.roster.models.signed import Observed
+from wardline.core.roster.queries.merges import members, merged_away, standing
 
 
 def holds(when: datetime) -> Q:
@@ -35,7 +36,14 @@ def holds(when: datetime) -> Q:
 def people(
     viewer: Post, at: str | None = None, kind: str | None = None, search: str = ""
 ) -> QuerySet[Person]:
-    """Return the people of a place, found by name or by their whole ID number."""
+    """Return the people of a place, found by name or by their whole ID number; of those
+    with two records the one that stays."""
+    return _records(viewer, at, kind, search).filter(~merged_away())
+
+
+def _records(
+    viewer: Post, at: str | None = None, kind: str | None = None, search: str = ""
+) -> QuerySet[Person]:
     room = Stay.objects.filter(person=OuterRef("pk"), to_at=None).values("room")[:1]
     found: QuerySet[Person] = (
         Person.objects.within(viewer.place_id)
@@ -47,11 +55,17 @@ def people(
     if kind:
         found = found.filter(kind=kind)
     if search:
-        number = cipher.blind(search.strip().upper())
         found = found.filter(
-            Q(name__icontains=search) | Q(room=search) | Q(id_index=number)
+            Q(name__icontains=search) | Q(room=search) | _bears(search)
         )
     return found
+
+
+def _bears(number: str) -> Q:
+    """Return the filter "bears this number", on either of two records."""
+    index = cipher.blind(number.strip().upper())
+    second = standing().filter(person__id_index=index).values("into")
+    return Q(id_index=index) | Q(pk__in=second)
 
 
 def staying(viewer: Post, at: str | None = None) -> QuerySet[Person]:
@@ -61,12 +75,12 @@ def staying(viewer: Post, at: str | None = None) -> QuerySet[Person]:
 
 def person(viewer: Post, pk: int) -> Person | None:
     """Return a person whom the viewer may know of."""
-    return people(viewer).filter(pk=pk).first()
+    return _records(viewer).filter(pk=pk).first()
 
 
 def by_id_number(viewer: Post, number: str) -> QuerySet[Person]:
     """Return the people who bear an ID number, by its blind index."""
-    return people(viewer).filter(id_index=cipher.blind(number.strip().upper()))
+    return people(viewer).filter(_bears(number))
 
 
 def masked(person: Person) -> str:
@@ -90,6 +104,7 @@ def open_isolation(person: Person) -> Isolation | None:
 
 def history(viewer: Post, person: Person) -> dict[str, list]:
     """Return all that is known of one person, newest first."""
+    records = members(viewer, person)
     kinds = {
         "stays": Stay.objects.order_by("-from_at"),
         "isolations": Isolation.objects.order_by("-from_at"),
@@ -101,7 +116,7 @@ def history(viewer: Post, person: Person) -> dict[str, list]:
         "passes": Pass.objects.order_by("-at"),
     }
     return {
-        name: list(rows.within(viewer.place_id).filter(person=person)[:60])
+        name: list(rows.within(viewer.place_id).filter(person__in=records)[:60])
         for name, rows in kinds.items()
     }
 
@@ -127,7 +142,8 @@ def correctable(viewer: Post, person: Person, what: str, pk: str) -> Any:
     kind = CORRIGIBLE.get(what)
     if kind is None or not pk.isdecimal():
         return None
-    rows = kind.objects.within(viewer.place_id).filter(person=person)
+    rows = kind.objects.within(viewer.place_id)
+    rows = rows.filter(person__in=members(viewer, person))
     return rows.filter(pk=int(pk)).first()
 
 

@@ -16,6 +16,7 @@ from django.db.models.functions import Concat, Upper
 from wardline.base.accounts.models import Post
 from wardline.core.roster.models import Isolation, Stay
 from wardline.core.roster.queries.lodgings import lodged
+from wardline.core.roster.queries.merges import Same
 from wardline.ground.rules.clearance import Fact, Isolated, Shared, shared_air
 
 # Row-level security narrows it to the viewer. Only rooms that held several people at
@@ -58,16 +59,19 @@ class Crowd:
     rooms: Mapping[str, tuple[str, str]]
     # who was entered as alone in a room: then none of those who sleep there was in it
     alone: frozenset[str]
-    stays: tuple[Stay, ...]
+    # who sleeps in those rooms; `sleeper` is their record that stays
+    stays: tuple[Any, ...]
     people: frozenset[int]
     # by institution, whom its rooms concern
     inside: Mapping[str, frozenset[int]]
 
 
-def crowd(asked: Iterable[int], known_at: datetime) -> Crowd:
+def crowd(asked: Iterable[int], known_at: datetime, one: Same) -> Crowd:
     """Return who has shared a room with these people, themselves or through others:
-    two queries at most, for any number."""
-    ids = sorted(asked)
+    two queries at most, for any number. ``one`` names the record that stays of those
+    that are one person's."""
+    mine = {one.get(pk, pk) for pk in asked}
+    ids = sorted({*mine, *(pk for pk, into in one.items() if into in mine)})
     with connection.cursor() as cursor:
         cursor.execute(_CROWDED, {"ids": ids, "known_at": known_at})
         found = cursor.fetchall()
@@ -75,19 +79,20 @@ def crowd(asked: Iterable[int], known_at: datetime) -> Crowd:
     groups: dict[tuple[str, str], set[int]] = defaultdict(set)
     for pk, person, place, room, by_oneself, _ in found:
         rooms[f"isolation:{pk}"] = place, room
-        groups[place, room].add(person)
+        groups[place, room].add(one.get(person, person))
         alone |= {f"isolation:{pk}"} if by_oneself else set()
     stays = _sleeping([row for row in found if not row[4]], known_at)
     for stay in stays:
-        groups[stay.place_id, stay.room.upper()].add(stay.person_id)
-    people = frozenset(_connected(set(ids), list(groups.values())))
+        stay.sleeper = one.get(stay.person_id, stay.person_id)
+        groups[stay.place_id, stay.room.upper()].add(stay.sleeper)
+    people = frozenset(_connected(mine, list(groups.values())))
     inside: dict[str, frozenset[int]] = defaultdict(frozenset)
     for (place, _), group in groups.items():
         inside[place] |= people & group if len(group) > 1 else frozenset()
     return Crowd(rooms, frozenset(alone), tuple(stays), people, inside)
 
 
-def _sleeping(rows: list[tuple[Any, ...]], known_at: datetime) -> list[Stay]:
+def _sleeping(rows: list[tuple[Any, ...]], known_at: datetime) -> list[Any]:
     """Return the stays of those who sleep in the rooms of people not alone."""
     if not rows:
         return []
@@ -123,8 +128,8 @@ def told(
             str(person): list(_inside(crowd, place, known[person])) for person in people
         }
         for stay in (s for s in crowd.stays if s.place_id == place):
-            if stay.person_id in people:
-                mine = histories[str(stay.person_id)]
+            if stay.sleeper in people:
+                mine = histories[str(stay.sleeper)]
                 mine += _asleep(stay, mine, alone, known_at)
         for who, facts in shared_air(histories, known_at).items():
             found[int(who)] += [_named(fact, known[int(who)]) for fact in facts]
@@ -156,7 +161,7 @@ def _by_oneself(
 
 
 def _asleep(
-    stay: Stay,
+    stay: Any,
     mine: Iterable[Fact],
     alone: Mapping[tuple[str, str], list[Isolated]],
     known_at: datetime,

@@ -15,6 +15,7 @@ from wardline.work.gate.forms.laboratory import (
     ResultsForm,
     SamplesForm,
 )
+from wardline.work.gate.forms.merges import MergeForm, PartForm
 from wardline.work.gate.forms.people import (
     BreachForm,
     CheckForm,
@@ -44,7 +45,9 @@ __all__ = [
     "IdentifyForm",
     "IntakeForm",
     "IsolateForm",
+    "MergeForm",
     "MoveForm",
+    "PartForm",
     "PermitForm",
     "ReleaseForm",
     "ResultsForm",

@@ -156,6 +156,8 @@ def _judged(
     people = {row.person for row in rows}
     evidence = roster.evidence(viewer, people, known_at, brief=brief)
     children = set(Intake.objects.values_list("person_id", flat=True))
+    one = roster.same(viewer, when) if children else {}
+    children |= {one[child] for child in children & one.keys()}
     here, name = zone(), signature(viewer, when)
     concerned = _Concerned(Policies(viewer, when), children, when, here)
     for row in rows:

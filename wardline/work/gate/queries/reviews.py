@@ -66,7 +66,7 @@ def positives(viewer: Post, release: Release) -> list[Any]:
 
 def _against(viewer: Post, person: Any, signed_at: Any, from_at: Any) -> QuerySet[Any]:
     return roster.positives(viewer).filter(
-        person=person,
+        roster.of(person),
         recorded_at__gt=signed_at,
         at__gte=from_at,
         at__lte=signed_at + SPEAKS_FOR,
@@ -79,7 +79,9 @@ def met(viewer: Post, release: Release, test: Any) -> list[Met]:
     since, now = test.at - SHEDS_BEFORE, clock.now()
     rooms = roster.lodgings(viewer, release.place_id, since)
     histories = {str(person): facts for person, facts in rooms.items()}
-    reached = met_since(histories, str(release.person_id), since, now)
+    one = roster.same(viewer)
+    released = one.get(release.person_id, release.person_id)
+    reached = met_since(histories, str(released), since, now)
     people = roster.people(viewer, release.place_id).in_bulk([int(p) for p in reached])
     apart = {i.person_id for i in roster.isolating(viewer, release.place_id)}
     found = [

@@ -77,10 +77,7 @@ def case(request: Any, pk: int) -> HttpResponse:
     by, isolation = request.acting, doing.found(roster.isolation(request.acting, pk))
     signed = queries.release_of(by, isolation)
     if signed:
-        context = {"signed": signed, "policies": queries.kept_clauses(signed)}
-        context["against"] = queries.positives(by, signed)
-        context["again"] = queries.taken_again(by, signed)
-        return render(request, "gate/released.html", context)
+        return _released(request, signed)
     form = ReleaseForm(request.POST or None)
     if form.is_bound and form.is_valid():
         require(by, Verb.RELEASE, isolation.place_id)
@@ -98,6 +95,18 @@ def case(request: Any, pk: int) -> HttpResponse:
         "may_end": by.may(Verb.END_ISOLATION) and isolation.to_at is None,
     }
     return render(request, "gate/case.html", context)
+
+
+def _released(request: Any, signed: Any) -> HttpResponse:
+    """Show a signed release as it was kept, and taken again from the tables."""
+    by = request.acting
+    context = {
+        "signed": signed,
+        "policies": queries.kept_clauses(signed),
+        "against": queries.positives(by, signed),
+        "again": queries.taken_again(by, signed),
+    }
+    return render(request, "gate/released.html", context)
 
 
 def then(request: Any, pk: int) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
@@ -32,6 +32,7 @@ def people(request: Any) -> HttpResponse:
     page = Paginator(found, 50).get_page(asked.get("page"))
     context = {"page": page, "export_url": f"?{query.urlencode()}"}
     context["may_enrol"] = post.may(Verb.ENROL)
+    context["may_merge"] = post.may(Verb.MERGE_PEOPLE)
     return render(request, "gate/people.html", context)
 
 
@@ -43,6 +44,8 @@ def _cells(row: Any) -> list[Any]:
 def person(request: Any, pk: int) -> HttpResponse:
     """Show what is known of one person."""
     post, who = request.acting, doing.found(roster.person(request.acting, pk))
+    if stays := roster.same(post).get(pk):
+        return redirect("gate:person", stays)
     isolation = roster.open_isolation(who)
     context = {
         "person": who,
@@ -53,6 +56,8 @@ def person(request: Any, pk: int) -> HttpResponse:
         else None,
         "stay": roster.open_stay(who),
         "may_write": post.may(Verb.RECORD_CHECK),
+        "merges": roster.merges(post, who),
+        "may_merge": post.may(Verb.MERGE_PEOPLE),
     }
     return render(request, "gate/person.html", context)
 
