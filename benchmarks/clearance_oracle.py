@@ -1,6 +1,7 @@
 """What a clearance must mean, said again the slow way: each demand of a policy looked
 for in the facts themselves, by nobody who knows how the rule does it."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 from zoneinfo import ZoneInfo
@@ -46,12 +47,15 @@ class Truth:
         known = [f for f in facts if f.recorded_at <= at]
         gone = {f.supersedes for f in known}
         self.facts = [f for f in known if f.id not in gone and f.occurred_at <= at]
+        self.kinds: dict[type, list[Fact]] = {}
+        for fact in self.facts:
+            self.kinds.setdefault(type(fact), []).append(fact)
         self.asked = policy.one(Duration)
         assert self.asked is not None
 
-    def of(self, kind):
-        """Return the facts of one kind."""
-        return [f for f in self.facts if isinstance(f, kind)]
+    def of(self, *kinds):
+        """Return the facts of one kind, or of several."""
+        return [f for kind in kinds for f in self.kinds.get(kind, ())]
 
     def end(self, fact) -> datetime:
         """Return when something ended, or now."""
@@ -186,9 +190,10 @@ class Truth:
         began = max(s for s in [self.began()] if s is not None)
         times = sorted(f.occurred_at for f in self.looks(began))
         holes = []
-        day = self.day(began) + timedelta(days=1)
-        while day < self.day(self.at):
-            if sum(self.day(t) == day for t in times) < clause.per_day:
+        day, today = self.day(began) + timedelta(days=1), self.day(self.at)
+        looks = Counter(self.day(t) for t in times)
+        while day < today:
+            if looks[day] < clause.per_day:
                 last = datetime(day.year, day.month, day.day, 23, 59, tzinfo=self.zone)
                 holes.append(last)
             day += timedelta(days=1)
@@ -217,7 +222,7 @@ class Truth:
             self.end(f) for f in [*self.of(Exposure), *self.breaches(Effect.RESTART)]
         ]
         moved = moved or any(
-            self.end(f) == since and not f.alone for f in self.of((Isolated, Moved))
+            self.end(f) == since and not f.alone for f in self.of(Isolated, Moved)
         )
         good = [
             t

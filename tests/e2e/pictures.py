@@ -1,5 +1,6 @@
-"""The pictures of README and tutorial, taken from a running demo that nobody has
-touched: ``just pictures``. The last one needs a positive result, which it enters."""
+"""The pictures of README, tutorial and how-tos, taken from a running demo that nobody
+has touched: ``just pictures``. They enter a positive result, passes, samples and a
+policy on the way, so a second time needs a fresh demo."""
 
 import os
 import sys
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.e2e import follow
 from tests.e2e.conftest import CHROMIUM, PASSWORDS
 from tests.e2e.demo import ROOT
+from tests.e2e.guides import Guides
 from tests.e2e.visitor import DESK, PHONE, Visitor
 
 IMAGES = ROOT / "docs" / "images"
@@ -58,6 +60,21 @@ def tutorial(browser: Browser, url: str) -> None:
         county.close()
 
 
+def guides(browser: Browser, url: str) -> None:
+    """Write what the readers of the how-tos see, in both languages."""
+    tubes = ("GS200301001", "GS200301002")
+    both = [Guides(browser, url, language, _keep) for language in ("zh", "en")]
+    for guide in both:
+        guide.corridor()
+        guide.gate()
+        guide.samples(*tubes)
+    both[0].samples(*tubes, send=True)
+    report = both[0].take_in(*tubes)
+    for n, guide in enumerate(both, 1):
+        guide.report(report)
+        guide.rule(f"2020-03-02/{n}")
+
+
 def _write(visitor: Visitor, name: str) -> None:
     _keep(visitor, name)
     visitor.close()
@@ -78,6 +95,7 @@ def main() -> None:
         )
         take(browser, url)
         tutorial(browser, url)
+        guides(browser, url)
         browser.close()
 
 

@@ -91,3 +91,14 @@ def test_every_paper_in_chinese_stands_beside_its_english_one():
         assert depths[0] == depths[1], chinese
         pictures = [p.read_text("utf-8").count("![") for p in (chinese, english)]
         assert pictures[0] == pictures[1], chinese
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_test_and_benchmark_that_a_paper_names_exists(paper):
+    text = paper.read_text(encoding="utf-8")
+    named = re.findall(r"\btests/[\w/]+\.py\b", text)
+    modules = re.findall(r"python -m (benchmarks\.\w+)", text)
+    named += [f"{module.replace('.', '/')}.py" for module in modules]
+    assert [each for each in named if not (ROOT / each).is_file()] == []
+    for file, test in re.findall(r"\b(tests/[\w/]+\.py)::(\w+)", text):
+        assert f"def {test}(" in (ROOT / file).read_text("utf-8"), test

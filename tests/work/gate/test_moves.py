@@ -135,6 +135,7 @@ def test_deed_refuses_what_cannot_be(w):
     person = resident(w)
     told = {"by": w.duty, "person": person, "origin": "x", "alone": True}
     left, now = moment("2020-02-15 10:00"), clock.now()
+    times = {"left_at": left, "arrived_at": now}
     apart = {"apart_since": moment("2020-02-10 09:00"), "venue": "hotel"}
     for more, code in (
         ({"left_at": now, "arrived_at": left}, "roster.arrives_before"),
