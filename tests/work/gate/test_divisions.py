@@ -101,7 +101,7 @@ BY = {"day": lambda line: line.case.day, "earliest": earliest}
 
 
 def numbers(w, **asked):
-    return queries.chosen(w.county, "T101", **asked)
+    return list(queries.chosen(w.county, "T101", **asked))
 
 
 @pytest.mark.parametrize("state", ["", *queries.STATES])
