@@ -51,14 +51,14 @@ _SORTS = {"day": attrgetter("day"), "earliest": attrgetter("earliest")}
 
 def chosen(
     viewer: Post, at: str, *, search: str = "", state: str = "", sort: str = ""
-) -> list[int]:
+) -> Sequence[int]:
     """Return the numbers of the open isolations that fit, in the order asked for. A
     state, and an order by what is judged, need everybody judged."""
     sign, column = "-" if sort.startswith("-") else "", sort.lstrip("-")
     found = _fitting(roster.isolating(viewer, at), search)
     if columns := _COLUMNS.get(column):
         found = found.order_by(*(f"{sign}{each}" for each in columns), "from_at", "pk")
-    numbers = list(found.values_list("pk", flat=True))
+    numbers: Any = found.values_list("pk", flat=True)  # a page of it is read, not all
     if state not in STATES and column not in _SORTS:
         return numbers
     known = {each.isolation: each for each in stands(viewer, at)}
