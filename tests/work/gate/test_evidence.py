@@ -64,6 +64,7 @@ def test_suspected_case_is_blocked_until_it_is_ruled_out(w):
     page = says(w, person, "suspected", note="cough")
     assert "The physician's word is on record." in page
     assert "A suspected case since 15 February 2020, 10:00" in page
+    assert "Suspected case 15 February 2020, 10:00" in page
     assert "李医生 · SARS-CoV-2 · cough" in page
     assert status(w, isolation).status is Outcome.BLOCKED
     says(w, person, "ruled_out", "2020-02-15T18:00")
