@@ -6,8 +6,9 @@ together has in fact met all that either of them asks.
 Random pairs of policies, invented histories near the day on which somebody would ask.
 What the rule clears is looked for again in the facts by `clearance_oracle`, which knows
 nothing of how the rule does it; the other way round as well: what the oracle finds met,
-the rule clears. A million takes half an hour; how far it is stands on the error output,
-and whoever stops it (Ctrl-C, or a plain ``kill``) is told what was counted so far.
+the rule clears. A million takes twenty minutes and more; how far it is stands on the
+error output, and whoever stops it (Ctrl-C, or a plain ``kill``) is told what was
+counted so far.
 """
 
 import signal

@@ -6,6 +6,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.house.test_tongues import catalogue, rooms
+
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 # [text](target) and ![picture](target); a target may carry a title in quotation marks
@@ -102,3 +104,18 @@ def test_every_test_and_benchmark_that_a_paper_names_exists(paper):
     assert [each for each in named if not (ROOT / each).is_file()] == []
     for file, test in re.findall(r"\b(tests/[\w/]+\.py)::(\w+)", text):
         assert f"def {test}(" in (ROOT / file).read_text("utf-8"), test
+
+
+@pytest.mark.parametrize(
+    "name", ["keep-the-gate", "take-in-laboratory-results", "walk-the-corridor"]
+)
+def test_how_to_says_the_very_words_of_the_screens(name):
+    """What stands in bold there is to be found on a page, in the paper's tongue."""
+    both = [pair for room in rooms() for pair in catalogue(room).items()]
+    for n, tongue in enumerate(("", ".zh-CN")):
+        text = (ROOT / f"docs/how-to/{name}{tongue}.md").read_text(encoding="utf-8")
+        bold = {
+            " ".join(each.split()) for each in re.findall(r"\*\*(.+?)\*\*", text, re.S)
+        }
+        assert bold - {pair[n] for pair in both} == set()
+        assert len(bold) >= 4
