@@ -31,22 +31,24 @@ def waiting(head: Visitor) -> str:
     return head.page.inner_text("main")
 
 
-def late_positive(nurse: Visitor) -> None:
+def late_positive(
+    nurse: Visitor, name: str = FOLLOWED, sampled_at: str = "2020-02-23T08:00"
+) -> None:
     """Enter a result that came late: the sample was taken before the release."""
-    nurse.open(f"/gate/people?q={FOLLOWED}")
-    nurse.page.click(f"main table a:has-text('{FOLLOWED}')")
+    nurse.open(f"/gate/people?q={name}")
+    nurse.page.click(f"main table a:has-text('{name}')")
     nurse.page.wait_for_url("**/gate/people/*")
     nurse.open(f"{nurse.page.url}/test")
-    nurse.page.fill("[name=sampled_at]", "2020-02-23T08:00")
+    nurse.page.fill("[name=sampled_at]", sampled_at)
     nurse.page.select_option("[name=outcome]", "positive")
     nurse.page.click("main form button.button")
     nurse.page.wait_for_url("**/gate/people/*")
 
 
-def look_back(county: Visitor) -> None:
+def look_back(county: Visitor, name: str = FOLLOWED) -> None:
     """Open the release that the positive has opened again."""
     county.open("/gate/reviews")
-    county.page.click(f"main a:has-text('{FOLLOWED}')")
+    county.page.click(f"main a:has-text('{name}')")
     county.page.wait_for_url("**/gate/reviews/*")
 
 

@@ -7,9 +7,11 @@ from tests.e2e.visitor import DESK, PHONE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 
+# not whom the tutorial follows: her release must stay as it is told
+REOPENED, SAMPLED_AT = "赵晓梅", "2020-02-25T08:00"
 SAID = {
-    "zh": ("出现相反情况", "此后的同室人员"),
-    "en": ("What speaks against it", "Who shared a room since"),
+    "zh": ("2020年2月25日", "待复核", "此后的同室人员"),
+    "en": ("25 February 2020", "To be looked back on", "Who shared a room since"),
 }
 
 
@@ -19,13 +21,13 @@ def reopened(person):
 
     def reopened(width, language):
         county = person("county", width, language, then="/gate/reviews")
-        if not county.page.locator(f"main a:has-text('{follow.FOLLOWED}')").count():
-            follow.late_positive(person("duty", PHONE, "zh"))
+        if not county.page.locator(f"main a:has-text('{REOPENED}')").count():
+            follow.late_positive(person("duty", PHONE, "zh"), REOPENED, SAMPLED_AT)
             county.open("/gate/reviews")
         county.demand_fit()
         county.demand_access()
         county.shoot(f"reviews-{language}-{width}")
-        follow.look_back(county)
+        follow.look_back(county, REOPENED)
         return county
 
     return reopened
@@ -59,4 +61,4 @@ def test_release_open_again_is_closed_by_what_was_done(reopened):
     county.demand_fit()
     county.demand_access()
     county.open("/gate/reviews")
-    assert follow.FOLLOWED not in page.inner_text("main")
+    assert REOPENED not in page.inner_text("main")

@@ -168,10 +168,10 @@ def test_division_of_many_comes_at_once_and_asks_for_its_counts(
 
 def test_division_costs_the_same_for_one_and_for_many(w, django_assert_max_num_queries):
     found = many(w)
-    with seen_from(w.county), django_assert_max_num_queries(13):
+    with seen_from(w.county), django_assert_max_num_queries(14):
         lines = queries.lines(w.county, "T101", numbers(w)[:2])
     assert [line.case.person for line in lines] == found[:2]
-    with seen_from(w.county), django_assert_max_num_queries(15):
+    with seen_from(w.county), django_assert_max_num_queries(16):
         assert len(numbers(w, state="late")) == 9
     # what is known is not judged again within the minute
     with seen_from(w.county), django_assert_max_num_queries(2):

@@ -134,7 +134,7 @@ def test_lists_can_be_taken_away_as_a_workbook(w, enter, name):
 
 @pytest.mark.parametrize(
     ("name", "limit"),
-    [("index", 32), ("register", 14), ("people", 14), ("board", 22), ("intakes", 20)],
+    [("index", 32), ("register", 14), ("people", 14), ("board", 24), ("intakes", 20)],
 )
 def test_lists_cost_the_same_for_one_and_for_many(
     w, enter, django_assert_max_num_queries, name, limit
