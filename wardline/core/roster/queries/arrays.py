@@ -11,7 +11,11 @@ from django.db.models.expressions import RawSQL
 def any_of(column: str, numbers: Iterable[int]) -> RawSQL:
     """Return the condition that a column holds one of these numbers.
 
-    The column stands as it is written: in a sub-query it would be that of the question
+    Unnested, not ``= any``: the plan that PostgreSQL keeps for every length is then one
+    that looks each number up, where it compared each row with all numbers (a county's
+    counts took 16 s so, and 4 s now). The column stands as it is written: in a sub-query it would be that of the question
     outside, compared row by row. Use it in a question of its own.
     """
-    return RawSQL(f"{column} = any(%s::bigint[])", [[*numbers]], BooleanField())
+    return RawSQL(
+        f"{column} in (select unnest(%s::bigint[]))", [[*numbers]], BooleanField()
+    )

@@ -42,8 +42,6 @@ from wardline.ground.rules.clearance.evidence import SKEW
 # what a rule may call a fever, where the note does not name the symptom
 FEVER = Decimal("37.3")
 OPEN = datetime.max.replace(tzinfo=UTC)
-# more people than the plan is good for that PostgreSQL keeps
-MANY = 200
 Evidence = dict[int, list[clearance.Fact]]
 
 
@@ -67,13 +65,6 @@ def evidence(
     for pk, facts in told(rooms, found, known_at or OPEN).items():
         found[pk] = [*found[pk], *facts]
     return {pk: found[one.get(pk, pk)] for pk in sorted(asked)}
-
-
-def _plan_anew() -> None:
-    """Let PostgreSQL plan for the people at hand until the transaction ends: the plan
-    that it keeps is one for a dozen, and takes half a minute for five thousand."""
-    with connection.cursor() as cursor:
-        cursor.execute("set local plan_cache_mode = force_custom_plan")
 
 
 def _written_down(
