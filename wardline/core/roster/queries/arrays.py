@@ -13,7 +13,9 @@ def any_of(column: str, numbers: Iterable[int]) -> RawSQL:
 
     Unnested, not ``= any``: the plan that PostgreSQL keeps for every length is then one
     that looks each number up, where it compared each row with all numbers (a county's
-    counts took 16 s so, and 4 s now). The column stands as it is written: in a sub-query it would be that of the question
+    counts took 16 s so, and 4 s now).
+
+    The column stands as it is written: in a sub-query it would be that of the question
     outside, compared row by row. Use it in a question of its own.
     """
     return RawSQL(
