@@ -121,6 +121,7 @@ def test_gatekeeper_verifies_without_network(person, width, language):
         visitor.shoot(f"scan-forged-{language}-{width}")
         again(page)
         assert verdict(page, taken)[0] == "withdrawn"
+        assert not page.locator("[data-unmeasured]").is_visible()
         again(page)
         wrong = serial[:-1] + ("0" if serial[-1] != "0" else "1")
         assert verdict(page, wrong)[0] == "mistyped"

@@ -177,9 +177,10 @@
       const typed = form.elements.temperature.value.replace(/[,。]/, ".").trim();
       const living = Number(typed) >= 30 && Number(typed) <= 45;
       hot.hidden = !(asked && living && Number(typed) >= known.state.limit);
-      cold.hidden = !(asked && !living);
       // a pass that is not good opens no gate; it holds nobody in either
       const good = verdict === "valid" || !inwards;
+      // whom it does not let in need not be measured
+      cold.hidden = !(good && asked && !living);
       find("yes", form).hidden = !good || !hot.hidden || !cold.hidden;
     };
     form.addEventListener("input", follow);
