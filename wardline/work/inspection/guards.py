@@ -89,8 +89,11 @@ def refuse_outline(outline: waves.Outline, homes: dict[str, int]) -> None:
         raise refusal("inspection.area_too_small", area=area, homes=homes[area])
 
 
-def answerable(visit: Visit, question: Question, answer: str, fact: str) -> None:
-    """Refuse an answer before arrival, one already a finding, one without its fact."""
+def answerable(
+    visit: Visit, question: Question, answer: str, fact: str
+) -> Observation | None:
+    """Refuse an answer before arrival, one already a finding, one without its fact;
+    return the answer that was given before, if any."""
     if visit.arrived_at is None:
         raise refusal("inspection.not_arrived")
     if answer not in Observation.ANSWERS:
@@ -98,11 +101,12 @@ def answerable(visit: Visit, question: Question, answer: str, fact: str) -> None
     kinds = question.institution_kinds
     if kinds and visit.institution.kind_id not in kinds:
         raise refusal("inspection.not_asked_here")
-    known = visit.observations.filter(question=question).first()
+    known: Observation | None = visit.observations.filter(question=question).first()
     if known is not None and known.finding_id is not None:
         raise refusal("inspection.finding_open", number=known.finding_id)
     if answer == "short" and not fact.strip():
         raise refusal("inspection.say_what_falls_short")
+    return known
 
 
 def findings_url() -> str:

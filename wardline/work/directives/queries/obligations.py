@@ -222,10 +222,11 @@ def due_here(viewer: Post) -> QuerySet[Obligation]:
 def overdue_obligations(
     viewer: Post, now: datetime, since: datetime
 ) -> list[tuple[Obligation, Relay]]:
-    """Return what should have been proved done by now and was due after a moment."""
+    """Return what should have been proved done by now and was due after a moment. Where
+    the receipt alone is asked, a missing one is late by the receipts' own clock."""
     late = Obligation.objects.filter(
         withdrawn_at=None, due_at__lt=now, due_at__gt=since
-    ).exclude(directive__issued_at=None)
+    ).exclude(Q(directive__issued_at=None) | Q(proof="receipt"))
     return [
         (one, relay)
         for one in late.order_by("due_at", "pk")

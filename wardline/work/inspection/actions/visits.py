@@ -68,25 +68,18 @@ def observe(
     """
     with deed(by=by, verb=Verb.OBSERVE, at=visit.place_id, key=key) as write:
         kept = guards.own_visit(by, visit)
-        guards.answerable(kept, question, answer, fact)
+        # the visit is locked: nobody else answers meanwhile
+        made = guards.answerable(kept, question, answer, fact)
         at = kept.institution_id if answer == "short" else kept.place_id
         file = evidence.keep(photo, at)
         finding = None
         if answer == "short":
             finding = _find(by, kept, question, fact, note, file, due_at)
-        made, _new = Observation.objects.update_or_create(
-            visit=kept,
-            question=question,
-            defaults={
-                "place_id": kept.place_id,
-                "answer": answer,
-                "note": note,
-                "photo": file,
-                "finding": finding,
-                "observed_at": clock.now(),
-                "observed_by": by,
-            },
-        )
+        made = made or Observation(visit=kept, question=question)
+        made.place_id, made.answer, made.note = kept.place_id, answer, note
+        made.photo, made.finding = file, finding
+        made.observed_at, made.observed_by = clock.now(), by
+        made.save()
         found = finding.pk if finding else None
         write(made, question=question.code, answer=answer, finding=found)
     return made
