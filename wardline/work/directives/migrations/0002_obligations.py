@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
                 ('marked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.post')),
                 ('place', models.ForeignKey(db_column='place_code', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['due_at'], name='obligation_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text_en', ''), ('text_zh', ''), _negated=True), name='obligation_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='obligation_withdrawn_with_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Fulfilment',
@@ -54,21 +58,8 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(db_column='place_code', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilments', to='directives.obligation')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['due_at'], name='obligation_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('text_en', ''), ('text_zh', ''), _negated=True), name='obligation_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='obligation_withdrawn_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='fulfilment',
-            constraint=models.UniqueConstraint(fields=('obligation', 'place'), name='fulfilled_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('obligation', 'place'), name='fulfilled_once')],
+            },
         ),
     ]
