@@ -9,6 +9,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from wardline.base.places import clock
@@ -56,10 +57,8 @@ def _houses(post: Any, found: risk.Found, codes: list[str]) -> list[Any]:
     by_code = places.institutions(post).select_related("parent").in_bulk(codes)
     entrants = found.entrants.by_place
     known: dict[int, Any] = {}  # homes with as many entrants are alike
-    rows = []
-    for code in codes:
-        number = entrants[code]
-        if number not in known:
-            known[number] = tables.introductions(found.expected(number))
-        rows.append((by_code[code], number, known[number]))
-    return rows
+    for number in {entrants[code] for code in codes}:
+        expected = tables.introductions(found.expected(number))
+        told = {"number": number, "expected": expected}
+        known[number] = render_to_string("gate/risk/expected.html", told)
+    return [(by_code[code], known[entrants[code]]) for code in codes]
