@@ -105,8 +105,8 @@ select code, id, since, '201', '', true, 'return', 'institution', since, post
 from isolated;
 insert into roster_healthcheck
     (place_code, person_id, at, recorded_at, recorded_by_id, temperature, symptomatic,
-     note)
-select code, id, at, at, post, 36.5, false, ''
+     note, antipyretic)
+select code, id, at, at, post, 36.5, false, '', false
 from isolated, generate_series(since, %(today)s, interval '12 hours') at;
 insert into roster_testresult
     (place_code, person_id, at, recorded_at, recorded_by_id, assay, specimen, pathogen,
