@@ -104,7 +104,7 @@ def test_what_is_asked_costs_four_queries(w, issued, django_assert_max_num_queri
     relay = Relay.objects.select_related("place").get(
         directive=issued, place_id="T101-1"
     )
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(4):
         assert len(queries.asked_here(w.head, relay)) == 4
 
 

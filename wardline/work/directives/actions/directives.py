@@ -7,20 +7,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Func, JSONField, Value
-from django.urls import reverse
 
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import attachments
 from wardline.base.ledger.deeds import deed
-from wardline.base.notices import send
 from wardline.base.places import clock
-from wardline.base.places import queries as places
 from wardline.base.ui.wording import refusal
 from wardline.work.directives import queries, reading
 from wardline.work.directives.models import Directive, Receipt, Relay
 from wardline.work.directives.refusals import unreadable
 from wardline.work.directives.signing import sign
+from wardline.work.directives.telling import tell
 
 _FIELDS = (
     *("title_zh", "title_en", "number", "issuer_zh", "issuer_en", "source"),
@@ -242,7 +240,8 @@ def _send(
         for code in codes
     ]
     Relay.objects.bulk_create(made, batch_size=_BATCH)
-    _tell(by, directive, [one.place_id for one in made], "directive.issued", due_at)
+    told = [one.place_id for one in made]
+    tell(by, directive, told, "directive.issued", due_at, str(directive))
 
 
 def _add(by: Post, relay: Relay, codes: Collection[str], lines: list[Any]) -> None:
@@ -256,16 +255,5 @@ def _add(by: Post, relay: Relay, codes: Collection[str], lines: list[Any]) -> No
     )
     below = Relay.objects.within(relay.place_id).filter(directive=relay.directive)
     below.filter(place_id__in=codes).update(added=longer)
-    _tell(by, relay.directive, codes, "directive.added", relay.due_at)
-
-
-def _tell(
-    by: Post, directive: Directive, codes: Iterable[str], code: str, due_at: datetime
-) -> None:
-    send.to(
-        queries.responsible(by, codes),
-        code,
-        url=reverse("directives:show", args=[directive.pk]),
-        title=str(directive),
-        at=f"{due_at.astimezone(places.zone()):%Y-%m-%d %H:%M}",
-    )
+    directive = relay.directive
+    tell(by, directive, codes, "directive.added", relay.due_at, str(directive))

@@ -6,15 +6,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
-
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import attachments
 from wardline.base.ledger.deeds import deed
-from wardline.base.notices import send
 from wardline.base.places import clock
-from wardline.base.places import queries as places
 from wardline.base.ui.wording import refusal
 from wardline.work.directives import queries
 from wardline.work.directives.models import (
@@ -25,6 +21,7 @@ from wardline.work.directives.models import (
     Relay,
 )
 from wardline.work.directives.signing import sign
+from wardline.work.directives.telling import tell
 
 # what each proof cannot go without
 _NEEDS_TEXT = {"meeting", "report"}
@@ -69,12 +66,12 @@ def mark_obligation(
             marked_at=now,
             marked_by=by,
         )
+        codes = list(queries.concerned(made).values_list("place_id", flat=True))
         # of a draft nobody knows yet whom it will reach
-        if directive.issued_at is not None and not queries.concerned(made).exists():
+        if directive.issued_at is not None and not codes:
             raise refusal("directives.concerns_nobody")
         made.save()
-        if directive.issued_at is not None:
-            _tell(by, made)
+        tell(by, directive, codes, "directive.obliged", due_at, str(made))
         note(made, directive=directive.pk, role=role, proof=proof)
     return made
 
@@ -135,15 +132,3 @@ def fulfil(
 
 def _reached(by: Post, directive: Directive) -> bool:
     return Relay.objects.filter(directive=directive, place_id=by.place_id).exists()
-
-
-def _tell(by: Post, made: Obligation) -> None:
-    relays = queries.concerned(made)
-    codes = list(relays.values_list("place_id", flat=True))
-    send.to(
-        queries.responsible(by, codes),
-        "directive.obliged",
-        url=reverse("directives:show", args=[made.directive_id]),
-        title=str(made),
-        at=f"{made.due_at.astimezone(places.zone()):%Y-%m-%d %H:%M}",
-    )

@@ -8,25 +8,17 @@ from datetime import timedelta
 from itertools import accumulate
 from typing import Any
 
-from django.db.models import (
-    Count,
-    DurationField,
-    ExpressionWrapper,
-    F,
-    FilteredRelation,
-    IntegerField,
-    Q,
-)
+from django.db.models import Count, FilteredRelation, IntegerField, Q
 from django.db.models.functions import Cast, Extract, Floor
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import queries as places
 from wardline.work.directives.models import Directive, Receipt, Relay
+from wardline.work.directives.queries.reach import DELAY
 
 # a curve has so many steps at most; a step is one of these spans
 _STEPS = 96
 _SPANS = [timedelta(minutes=n) for n in (5, 15, 30, 60, 180, 360, 720, 1440)]
-_DELAY = ExpressionWrapper(F("signed__at") - F("directive__issued_at"), DurationField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ class Curve:
 def curves(viewer: Post, directive: Directive, until: timedelta) -> list[Curve]:
     """Return a curve for each level below the viewer, from issue to ``until``."""
     step = next((span for span in _SPANS if until / span <= _STEPS), _SPANS[-1])
-    late = Cast(Floor(Extract(_DELAY, "epoch") / step.total_seconds()), IntegerField())
+    late = Cast(Floor(Extract(DELAY, "epoch") / step.total_seconds()), IntegerField())
     rows = (
         Relay.objects.within(viewer.place_id)
         .filter(directive=directive)

@@ -9,7 +9,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from wardline.base.accounts.models import Post
 from wardline.base.places import queries as places
 from wardline.base.places.models import below
-from wardline.work.directives import reading
 from wardline.work.directives.models import Directive, Receipt, Relay
 from wardline.work.directives.reading import Change, Kind, Reading
 
@@ -72,11 +71,9 @@ def own(viewer: Post, pk: int) -> Directive | None:
 
 def draft(viewer: Post, pk: int) -> Directive | None:
     """Return a directive of the viewer's office that is not issued yet."""
-    return (
-        Directive.objects.filter(place_id=viewer.place_id, issued_at__isnull=True)
-        .filter(pk=pk, same_as=None)
-        .first()
-    )
+    kept = own(viewer, pk)
+    drafted = kept and kept.issued_at is None and kept.same_as_id is None
+    return kept if drafted else None
 
 
 def relays(viewer: Post) -> QuerySet[Relay]:
@@ -135,7 +132,7 @@ def kept_reading(kept: Directive) -> Reading:
         issuer=kept.issuer_zh or kept.issuer_en,
         urgency=kept.urgency,
         addressees=(),
-        annexes=reading.annexes(text),
+        annexes=(),
         body=text,
         text=text,
         original_text=kept.original_text,

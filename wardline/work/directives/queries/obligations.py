@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.models import Post
@@ -71,14 +71,12 @@ class Asked:
 
 
 def obligations(viewer: Post, directive: Directive) -> list[Obligation]:
-    """Return what a directive obliges to, as marked by offices the viewer can see; the
-    withdrawn last."""
+    """Return what a directive obliges to, as marked by offices the viewer can see;
+    those taken back are among them."""
     found = Obligation.objects.filter(directive=directive).select_related(
         "place", "marked_by__user"
     )
-    return sorted(
-        found.order_by("due_at", "pk"), key=lambda one: one.withdrawn_at is not None
-    )
+    return list(found.order_by("due_at", "pk"))
 
 
 def obligation(viewer: Post, pk: int) -> Obligation | None:
@@ -117,14 +115,16 @@ def _with_proof(one: Obligation, relays: QuerySet[Relay]) -> QuerySet[Relay]:
 
 
 def progress(viewer: Post, listed: Iterable[Obligation]) -> list[Progress]:
-    """Count how far each obligation is below the viewer: three queries for each."""
-    found = []
+    """Count how far each obligation is below the viewer: one query for each."""
+    now, found = clock.now(), []
     for one in listed:
-        relays = concerned(one).within(viewer.place_id)
-        asked = relays.count()
-        done = _with_proof(one, relays).filter(proved=True).count()
-        unnamed = relays.filter(~_held(one.role)).count()
-        found.append(Progress(one, asked, done, unnamed, clock.now()))
+        relays = _with_proof(one, concerned(one).within(viewer.place_id))
+        counted = relays.annotate(named=_held(one.role)).aggregate(
+            asked=Count("pk"),
+            done=Count("pk", filter=Q(proved=True)),
+            unnamed=Count("pk", filter=Q(named=False)),
+        )
+        found.append(Progress(one, **counted, now=now))
     return found
 
 
@@ -163,8 +163,9 @@ def asked_here(viewer: Post, relay: Relay) -> list[Asked]:
         ).select_related("by__user", "file")
     }
     receipt = relay.receipts.order_by("at").first() if standing else None
+    holders = _holders(viewer, relay) if standing else []
     held = {
-        role: [post for post in _holders(viewer, relay) if post.role_code in codes]
+        role: [post for post in holders if post.role_code in codes]
         for role, codes in _POSTS.items()
     }
     now = clock.now()

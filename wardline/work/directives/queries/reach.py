@@ -86,7 +86,8 @@ def hours(span: timedelta | None) -> float | None:
     return None if span is None else round(span.total_seconds() / 3600, 1)
 
 
-_DELAY = ExpressionWrapper(F("signed__at") - F("directive__issued_at"), DurationField())
+# from the issue until a place signed, where ``signed`` is its receipt
+DELAY = ExpressionWrapper(F("signed__at") - F("directive__issued_at"), DurationField())
 _ON_THE_WAY = ExpressionWrapper(
     F("sent_at") - F("directive__issued_at"), DurationField()
 )
@@ -113,8 +114,8 @@ def _measure(found: QuerySet[Relay], *by: str, until: datetime | None) -> list[A
             sent=Count("pk"),
             received=Count("signed"),
             done=Count("finished"),
-            median=Median(Coalesce(_DELAY, Value(_NEVER, DurationField()))),
-            worst=Max(_DELAY),
+            median=Median(Coalesce(DELAY, Value(_NEVER, DurationField()))),
+            worst=Max(DELAY),
             sent_after=Median(_ON_THE_WAY),
             signed_within=Median(_HERE),
         )

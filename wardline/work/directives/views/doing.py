@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from wardline.base.ledger.deeds import Repeated
-from wardline.base.ui import dates
+from wardline.base.ui import dates, tags
 
 
 def found(thing: Any) -> Any:
@@ -66,3 +66,17 @@ def export(asked: Any) -> str:
     query = asked.copy()
     query["export"] = "1"
     return f"?{query.urlencode()}"
+
+
+def answering_headings() -> list[Any]:
+    """Return the headings of a workbook of places with those who answer there."""
+    return [_("Code"), _("Office or institution"), _("Who answers"), _("Telephone")]
+
+
+def answering_cells(place: Any, named: Any) -> list[Any]:
+    """Return the cells below those headings."""
+    return [
+        *(place.code, tags.tongue(place, "name")),
+        "、".join(post.user.name for post in named),
+        "、".join(post.user.phone for post in named),
+    ]

@@ -15,7 +15,7 @@ from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
 from wardline.base.places import clock
 from wardline.base.places import queries as places
-from wardline.base.ui import excel, tags
+from wardline.base.ui import excel
 from wardline.work.directives import actions, queries, reading
 from wardline.work.directives.forms import FulfilForm, ObligationForm, WithdrawForm
 from wardline.work.directives.views import doing
@@ -59,8 +59,10 @@ def show(request: Any, pk: int) -> HttpResponse:
     late = queries.outstanding(by, kept)
     if "export" in request.GET:
         held = queries.named(by, kept, [relay.place_id for relay in late])
-        rows = (_cells(relay, held[relay.place_id], kept) for relay in late)
-        return excel.answer("obligation", _headings(), rows)
+        cells = doing.answering_cells
+        rows = ([*cells(r.place, held[r.place_id]), kept.due_at] for r in late)
+        headings = [*doing.answering_headings(), _("Done by")]
+        return excel.answer("obligation", headings, rows)
     page = Paginator(late, 50).get_page(request.GET.get("page"))
     held = queries.named(by, kept, [relay.place_id for relay in page.object_list])
     form = WithdrawForm(request.POST or None)
@@ -118,19 +120,3 @@ def _due(one: reading.Demand, kept: Any) -> datetime:
     if isinstance(one.due, datetime):
         return make_aware(one.due, places.zone())
     return (kept.issued_at or clock.now()) + (one.due or timedelta(hours=24))
-
-
-def _headings() -> list[Any]:
-    return [
-        *(_("Code"), _("Office or institution"), _("Who answers"), _("Telephone")),
-        _("Done by"),
-    ]
-
-
-def _cells(relay: Any, held: list[Any], kept: Any) -> list[Any]:
-    return [
-        *(relay.place_id, tags.tongue(relay.place, "name")),
-        "、".join(post.user.name for post in held),
-        "、".join(post.user.phone for post in held),
-        kept.due_at,
-    ]

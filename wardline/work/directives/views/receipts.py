@@ -14,7 +14,7 @@ from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import queries as ledger
 from wardline.base.places import clock
-from wardline.base.ui import excel, tags
+from wardline.base.ui import excel
 from wardline.base.ui.forms import KeyedForm
 from wardline.work.directives import actions, queries
 from wardline.work.directives.forms import DoneForm, RelayForm
@@ -117,16 +117,9 @@ def _curves(post: Any, kept: Any, total: Any) -> dict[str, Any]:
 
 
 def _headings() -> list[Any]:
-    return [
-        *(_("Code"), _("Office or institution"), _("Who answers"), _("Telephone")),
-        *(_("Sent at"), _("Sign by")),
-    ]
+    return [*doing.answering_headings(), _("Sent at"), _("Sign by")]
 
 
 def _cells(relay: Any, named: Any) -> list[Any]:
-    return [
-        *(relay.place_id, tags.tongue(relay.place, "name")),
-        "、".join(post.user.name for post in named),
-        "、".join(post.user.phone for post in named),
-        *(relay.sent_at, relay.due_at),
-    ]
+    told = doing.answering_cells(relay.place, named)
+    return [*told, relay.sent_at, relay.due_at]

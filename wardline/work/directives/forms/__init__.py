@@ -1,0 +1,37 @@
+"""What is typed about directives: documents, audiences, obligations, meetings."""
+
+from wardline.work.directives.forms.audience import (
+    AudienceForm,
+    DoneForm,
+    IssueForm,
+    RelayForm,
+)
+from wardline.work.directives.forms.documents import (
+    CorrectForm,
+    SameForm,
+    StateFilter,
+    TakeInForm,
+)
+from wardline.work.directives.forms.meetings import AnswerForm, CodeForm, MeetingForm
+from wardline.work.directives.forms.obligations import (
+    FulfilForm,
+    ObligationForm,
+    WithdrawForm,
+)
+
+__all__ = [
+    "AnswerForm",
+    "AudienceForm",
+    "CodeForm",
+    "CorrectForm",
+    "DoneForm",
+    "FulfilForm",
+    "IssueForm",
+    "MeetingForm",
+    "ObligationForm",
+    "RelayForm",
+    "SameForm",
+    "StateFilter",
+    "TakeInForm",
+    "WithdrawForm",
+]
