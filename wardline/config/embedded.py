@@ -129,13 +129,16 @@ def ensure_roles() -> None:
 
 
 def ensure_database(name: str, *, anew: bool = False) -> None:
-    """Create the database, owned by the owner's role; ``anew`` drops it first."""
+    """Create the database, owned by the owner's role; ``anew`` drops it first.
+
+    Raises RuntimeError where it is to begin anew and another program works in it.
+    """
     import psycopg
     from psycopg import sql
 
     with psycopg.connect(admin_dsn(), autocommit=True) as connection:
         if anew:
-            _drop(connection, name)
+            _empty(connection, name)
         known = connection.execute(
             "select 1 from pg_database where datname = %s", [name]
         ).fetchone()
@@ -148,16 +151,28 @@ def ensure_database(name: str, *, anew: bool = False) -> None:
 
 
 def discard(name: str) -> None:
-    """Drop a database that was made only to be measured."""
+    """Drop a database that was made only to be measured, whoever still reads it."""
     import psycopg
-
-    with psycopg.connect(admin_dsn(), autocommit=True) as connection:
-        _drop(connection, name)
-
-
-def _drop(connection, name: str) -> None:
     from psycopg import sql
 
-    connection.execute(
-        sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
-    )
+    with psycopg.connect(admin_dsn(), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("drop database if exists {} with (force)").format(
+                sql.Identifier(name)
+            )
+        )
+
+
+def _empty(connection, name: str) -> None:
+    from psycopg import errors, sql
+
+    # never by force: another demo may be serving it
+    try:
+        connection.execute(
+            sql.SQL("drop database if exists {}").format(sql.Identifier(name))
+        )
+    except errors.ObjectInUse as error:
+        raise RuntimeError(
+            f"Another program works in the database {name}. Stop it first, "
+            "or set WARDLINE_HOME to another folder."
+        ) from error
