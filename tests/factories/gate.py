@@ -124,7 +124,7 @@ def watched(w, person, first, days, temperature="36.5", symptomatic=False):
             )
 
 
-def sampled(w, person, at, outcome="negative"):
+def sampled(w, person, at, outcome="negative", pathogen="SARS-CoV-2"):
     """Record a sample taken at a moment, its result known at once."""
     with clock.set_to(moment(at)):
         return roster.record_test(
@@ -132,7 +132,7 @@ def sampled(w, person, at, outcome="negative"):
             person=person,
             sampled_at=moment(at),
             outcome=outcome,
-            pathogen="SARS-CoV-2",
+            pathogen=pathogen,
         )
 
 

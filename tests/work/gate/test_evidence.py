@@ -246,3 +246,42 @@ def test_mistaken_look_and_breach_are_corrected_on_the_page(w):
     told = {"from_at": "2020-01-20T08:00", "to_at": "2020-01-20T09:00"}
     writes(w, person, "breach", f"?instead={breach.pk}", **told)
     assert status(w, isolation).ready
+
+
+# ── what a test was for ──
+
+
+@pytest.fixture
+def named():
+    """A province whose policy names its pathogen."""
+    with clock.set_to(moment("2020-02-16 09:00")):
+        made = world()
+        lay_down(made, {**POLICY, "pathogen": GERM})
+        yield made
+
+
+def test_negative_for_another_illness_clears_nobody_and_says_so(named):
+    w, person = named, resident(named)
+    isolation = isolated(w, person)
+    watched(w, person, "2020-02-01", 16)
+    sampled(w, person, "2020-02-15 10:00", pathogen="Influenza A")
+    assert not status(w, isolation).ready
+    page = phone(w.duty).open(reverse("gate:case", args=[isolation.pk])).said
+    assert "was tested for Influenza A; a test for SARS-CoV-2 is asked." in page
+
+
+def test_positive_counts_however_the_illness_is_spelled(named):
+    w, person = named, resident(named)
+    isolation = fulfilled(w, person)
+    sampled(w, person, "2020-02-15 18:00", "positive", pathogen="新冠")
+    assert status(w, isolation).status is Outcome.BLOCKED
+
+
+def test_name_of_the_illness_is_kept_as_the_policy_writes_it(named):
+    w, person = named, resident(named)
+    isolated(w, person)
+    told = {"sampled_at": "2020-02-15T10:00", "outcome": "negative", "assay": "NAAT"}
+    writes(w, person, "test", pathogen="sars cov 2", specimen="NP", **told)
+    with seen_from(w.head):
+        rows = facts.history(w.head, person)
+    assert [row.pathogen for row in rows["tests"]] == [GERM]

@@ -93,17 +93,20 @@ def looks(row: Row) -> clearance.Fact:
 def test(row: Row) -> clearance.LabTest:
     """Give a test."""
     pk, _person, at, recorded_at, supersedes, outcome, assay, *rest = row
-    specimen, laboratory, timed, pool = rest
+    specimen, laboratory, timed, pathogen, pool = rest
+    result = clearance.Result(outcome)
     return clearance.LabTest(
         id=f"test:{pk}",
         occurred_at=_moment(at),
         recorded_at=_moment(recorded_at),
         supersedes=_corrects("test", supersedes),
-        result=clearance.Result(outcome),
+        result=result,
         assay=assay,
         specimen=specimen,
         laboratory=laboratory,
         specimen_timed=timed,
+        # a positive counts whatever it was taken for: names are spelled in many ways
+        pathogen=pathogen if result is clearance.Result.NEGATIVE else "",
         pool=pool or 1,
     )
 

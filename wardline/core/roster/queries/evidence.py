@@ -129,7 +129,7 @@ _ALSO = {
     HealthCheck: ("supersedes_id", "symptomatic", "antipyretic", "recorded_by_id"),
     TestResult: (
         *("supersedes_id", "outcome", "assay", "specimen", "laboratory"),
-        *("specimen_timed", "sample__pool"),
+        *("specimen_timed", "pathogen", "sample__pool"),
     ),
     CaseStatus: ("supersedes_id", "state", "pathogen", "proof"),
     Move: ("supersedes_id", "origin", "place_id", "alone", "apart_alone", "venue"),

@@ -160,11 +160,12 @@ def _own_positive(case: Case, test: LabTest) -> bool:
 
 def _unresolved(case: Case, alarming: Sequence[LabTest]) -> list[LabTest]:
     """Return positives of a pool or one gene that no later test of one's own ended."""
+    tests = case.facts.of(LabTest)
     return [
         test
         for test in alarming
         if test.result is WEAK_POSITIVE or test.pool > 1
-        if not any(_ends(case, test, other) for other in case.facts.of(LabTest))
+        if not any(_ends(case, test, other) for other in case.about(tests))
     ]
 
 
@@ -174,7 +175,7 @@ def _ends(case: Case, unclear: LabTest, other: LabTest) -> bool:
         other.result is Result.NEGATIVE
         and other.pool == 1
         and other.assay == unclear.assay
-        and other.pathogen == unclear.pathogen
+        and unclear.pathogen in ("", other.pathogen)
         and other.occurred_at >= unclear.occurred_at
         and other.id not in case.facts.ahead
     )

@@ -36,8 +36,12 @@ def tests(
         return answer(case, clause, Status.UNKNOWN, "test.no_start"), None
     first_at = _first_at(case, clause, clock)
     window = Window(case.facts.ahead, first_at, clock, found.began_at)
-    taken = case.about(case.facts.of(LabTest))
-    why = {test.id: _fault(clause, test, window) for test in taken}
+    taken = case.facts.of(LabTest)
+    ours = {test.id for test in case.about(taken)}
+    why = {
+        test.id: _fault(clause, test, window) if test.id in ours else "pathogen"
+        for test in taken
+    }
     usable = [test for test in taken if not why[test.id]]
     best = _best(clause, usable, case.at)
     soonest = partial(_soonest, clause, usable, max(case.at, first_at or case.at))
@@ -120,6 +124,8 @@ def _told(
     told: dict[str, object] = {"at": test.occurred_at, "id": test.id}
     if why in ("assay", "pooled", "specimen"):
         told["assay"], told["pool"] = test.assay, test.pool
+    elif why == "pathogen":
+        told["pathogen"], told["asked"] = test.pathogen, case.policy.pathogen
     elif why == "too_early" and clock is not None:
         told["from_day"], told["since"] = clause.from_day, clock.start
         count = case.policy.count

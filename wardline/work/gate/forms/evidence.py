@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.ui.forms import KeyedForm
-from wardline.work.gate.forms.fields import PastField, choices
+from wardline.work.gate.forms.fields import PastField, PathogenForm, choices
 
 STATES = ("suspected", "confirmed", "ruled_out", "recovered")
 PROOFS = ("naat", "antigen", "antibody", "told")
 
 
-class CaseForm(KeyedForm):
+class CaseForm(PathogenForm):
     """What a physician said of somebody as a case."""
 
     state = forms.ChoiceField(
@@ -38,11 +38,6 @@ class CaseForm(KeyedForm):
         help_text=_("Only for somebody who has recovered."),
     )
     note = forms.CharField(label=_("Remark"), max_length=200, required=False)
-
-    def clean_pathogen(self) -> str:
-        """Write what the policy asks about as the policy writes it."""
-        given, asked = self.cleaned_data["pathogen"], self.initial.get("asked", "")
-        return str(asked if _plain(given) == _plain(asked) else given)
 
     def clean(self) -> dict[str, Any]:
         """Ask from what somebody has recovered, and since when; beside the field."""
@@ -108,7 +103,3 @@ class MoveForm(KeyedForm):
             text = _("Say in what kind of place the isolation was spent.")
             self.add_error("venue", text)
         return given
-
-
-def _plain(name: str) -> str:
-    return "".join(sign for sign in name.casefold() if sign.isalnum())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import clock
 from wardline.base.ui import wording
+from wardline.base.ui.forms import KeyedForm
 from wardline.base.ui.wording import refusal
 
 
@@ -101,3 +102,16 @@ def people_field(people: Iterable[Any], **kwargs: Any) -> forms.TypedChoiceField
 def _named(person: Any) -> str:
     room = getattr(person, "room", "")
     return f"{person.name} · {room}" if room else str(person.name)
+
+
+class PathogenForm(KeyedForm):
+    """A form that asks for a pathogen; ``asked`` is how the policy writes its name."""
+
+    def clean_pathogen(self) -> str:
+        """Write what the policy asks about as the policy writes it."""
+        given, asked = self.cleaned_data["pathogen"], self.initial.get("asked", "")
+        return str(asked if _plain(given) == _plain(asked) else given)
+
+
+def _plain(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wardline.base.ui.forms import KeyedForm, LimitedFileField
 from wardline.core.roster.facts import tidied
-from wardline.work.gate.forms.fields import PastField, choices
+from wardline.work.gate.forms.fields import PastField, PathogenForm, choices
 
 
 class NumberField(forms.CharField):
@@ -30,7 +30,7 @@ class NumberField(forms.CharField):
         return tidied(super().clean(value))
 
 
-class SamplesForm(KeyedForm):
+class SamplesForm(PathogenForm):
     """The samples of a corridor in one sending: a number for each person, or a tick for
     those whose specimens share one tube."""
 

@@ -14,6 +14,7 @@ from wardline.base.ui.forms import KeyedForm
 from wardline.base.ui.wording import refusal
 from wardline.work.gate.forms.fields import (
     PastField,
+    PathogenForm,
     SymptomField,
     TemperatureField,
     choices,
@@ -124,7 +125,7 @@ class CheckForm(KeyedForm):
     note = forms.CharField(label=_("Remark"), max_length=200, required=False)
 
 
-class TestForm(KeyedForm):
+class TestForm(PathogenForm):
     """A laboratory's result, by the time of its specimen."""
 
     __test__ = False

@@ -50,7 +50,7 @@ def take(request: Any) -> HttpResponse:
     if sent:
         # whoever was on the page when it was filled in, released since or not
         lines = [line for line in lines if str(line["person"].pk) in sent]
-    initial = {"pathogen": queries.pathogen(by, place)}
+    initial = dict.fromkeys(("pathogen", "asked"), queries.pathogen(by, place))
     form = forms.SamplesForm(request.POST or None, lines=lines, initial=initial)
     if form.is_bound and form.is_valid():
         act = roster_actions.take_samples

@@ -135,6 +135,9 @@ TESTS: dict[str, Any] = {
         "the same laboratory or reagent, or does not say from which."
     ),
     "sample.assay": _("The sample of {at} had another kind of test: {assay}."),
+    "sample.pathogen": _(
+        "The sample of {at} was tested for {pathogen}; a test for {asked} is asked."
+    ),
     "sample.specimen": _("The sample of {at} was another kind of specimen."),
     "sample.pooled": _(
         "The sample of {at} was tested in a pool of {pool}; a smaller one, or a test "
