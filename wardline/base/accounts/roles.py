@@ -53,9 +53,11 @@ _duty = {
     V.CORRECT_REPORT,
     V.REPORT_DONE,
     V.RECEIVE,
+    V.MARK_READ,
     V.MARK_DONE,
     V.FULFIL,
     V.ANSWER_ROLL,
+    V.EXCUSE,
 }
 _results = {V.TAKE_IN_RESULTS, V.RECORD_RESULTS, V.DECIDE_RESULT}
 _permits = {V.PERMIT, V.PERMIT_VISIT, V.WITHDRAW_PERMIT}
@@ -81,9 +83,13 @@ _officer = (
         V.FULFIL,
         V.RELAY,
         V.RECEIVE,
+        V.MARK_READ,
         V.MARK_DONE,
+        V.RECALL,
         V.CALL_MEETING,
         V.ANSWER_ROLL,
+        V.EXCUSE,
+        V.WRITE_MINUTES,
         V.COLLECT_REPORTS,
         V.RETURN_REPORT,
         V.REVIEW_RELEASE,

@@ -16,6 +16,29 @@ wording.register(
             "This directive was issued at {at}. It can no longer be changed; issue "
             "another that corrects it."
         ),
+        "directives.recalled_already": _(
+            "This directive was recalled at {at}: it orders nothing any more."
+        ),
+        "directives.not_issued": _(
+            "This directive is a draft: nobody has it yet, so nothing is to be "
+            "recalled."
+        ),
+        "directives.say_why_recalled": _("Say why it is recalled."),
+        "directives.replaces_another_offices": _(
+            "Only another directive of your own office can be replaced."
+        ),
+        "directives.term_longer": _(
+            "The issuer asks for signatures within {hours} hours. You may ask for them "
+            "sooner, not later."
+        ),
+        "directives.read_already": _("This was signed as read before. It counts once."),
+        "directives.say_why_absent": _("Say why nobody can come."),
+        "directives.meeting_over": _("This meeting was over at {at}."),
+        "directives.meeting_not_begun": _("This meeting begins at {at}."),
+        "directives.not_invited": _("Your place is not invited to this meeting."),
+        "directives.excused_already": _("Your place was excused at {at}."),
+        "directives.minutes_empty": _("Write the minutes, in one language at least."),
+        "directive.recalled": _("Recalled at {at}: {title}"),
         "directives.role.officer": _("offices: the officer"),
         "directives.role.head": _("institutions: the head"),
         "directives.role.duty": _("institutions: whoever is on duty"),

@@ -68,7 +68,7 @@ def _sign(stage: Stage, row: DirectiveRow, relay) -> None:
 def _receive(stage: Stage, relay) -> None:
     place = relay.place_id
     code = f"{place}.head" if f"{place}.head" in stage.posts else stage.office(place)
-    directives.receive(by=stage.posts[code], relay=relay)
+    directives.mark_read(by=stage.posts[code], relay=relay)
 
 
 def _call(stage: Stage, row: MeetingRow) -> None:

@@ -14,7 +14,7 @@ from wardline.base.ledger import attachments
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
-from wardline.work.directives import queries, reading
+from wardline.work.directives import queries, reading, recalls
 from wardline.work.directives.models import Directive, Receipt, Relay
 from wardline.work.directives.refusals import unreadable
 from wardline.work.directives.signing import sign
@@ -116,11 +116,13 @@ def issue(
     to: Collection[str] = (),
     depths: Collection[int] = (),
     due_hours: int | None = None,
+    replaces: Directive | None = None,
     key: str | None = None,
 ) -> Directive:
     """Send a directive to the places named, to levels, or (neither) to all below.
 
-    Each receiving place gets one relay and its responsible posts a notice.
+    Each receiving place gets one relay and its responsible posts a notice. What it
+    ``replaces`` is recalled at the same moment.
     """
     with deed(by=by, verb=Verb.ISSUE, at=directive.place_id, key=key) as note:
         kept = _unissued(directive)
@@ -134,7 +136,9 @@ def issue(
         kept.save(update_fields=["issued_at", "issued_by", "due_hours"])
         due_at = now + timedelta(hours=kept.due_hours)
         _send(by, kept, codes, sent_at=now, due_at=due_at)
-        note(kept, relays=len(codes))
+        if replaces is not None:
+            recalls.replace(by, replaces, kept)
+        note(kept, relays=len(codes), replaces=replaces and replaces.pk)
     return kept
 
 
@@ -145,14 +149,20 @@ def relay(
     added_text: str = "",
     to: Collection[str] = (),
     depths: Collection[int] = (),
+    due_hours: int | None = None,
     key: str | None = None,
 ) -> Relay:
     """Pass a directive on below, with lines of one's own: added, never taken away.
 
-    Passing on is a receipt. Those who have the directive already get the lines.
+    Passing on is a receipt. Those who have the directive already get the lines. A term
+    of one's own (``due_hours``) may be shorter than the issuer's, and never longer.
     """
     with deed(by=by, verb=Verb.RELAY, at=relay.place_id, key=key) as note:
+        recalls.refuse_recalled(relay.directive)
         now, text = clock.now(), added_text.strip()
+        term = relay.directive.due_hours
+        if (due_hours or term) > term:
+            raise refusal("directives.term_longer", hours=term)
         found = queries.addressed(by, relay.place_id, to, depths)
         wanted = set(found.values_list("code", flat=True))
         below = Relay.objects.within(relay.place_id).filter(directive=relay.directive)
@@ -169,11 +179,11 @@ def relay(
             relay.directive,
             fresh,
             sent_at=now,
-            due_at=now + timedelta(hours=relay.directive.due_hours),
+            due_at=now + timedelta(hours=due_hours or term),
             parent=relay,
             added=relay.added + lines,
         )
-        sign(relay, by, Receipt.RECEIVED)
+        sign(relay, by, Receipt.RECEIVED, Receipt.READ)
         note(relay, relays=len(fresh), lines=len(lines), added_to=len(known))
     return relay
 

@@ -1,4 +1,4 @@
-"""A meeting is called; who joins answers its roll from a phone."""
+"""A meeting is called; who joins answers its roll, who cannot says why; its minutes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui.wording import refusal
 from wardline.work.directives import queries
-from wardline.work.directives.models import Directive, Meeting, RollCall
+from wardline.work.directives.models import Directive, Excuse, Meeting, RollCall
 
 LENGTH = timedelta(hours=2)
 OPENS = timedelta(hours=1)
@@ -31,6 +31,7 @@ def call_meeting(
     starts_at: datetime,
     ends_at: datetime | None = None,
     link: str = "",
+    agenda: str = "",
     code: str = "",
     directive: Directive | None = None,
     to: Collection[str] = (),
@@ -53,6 +54,7 @@ def call_meeting(
             starts_at=starts_at,
             ends_at=ends_at,
             link=link,
+            agenda=agenda.strip(),
             code=code or _fresh_code(by),
             directive=directive,
             invited_places=sorted(to),
@@ -103,6 +105,68 @@ def answer_roll(
         )
         note(made, meeting=meeting.pk, via=made.via)
     return made
+
+
+def excuse(
+    *, by: Post, meeting: Meeting, reason: str, key: str | None = None
+) -> Excuse:
+    """Say, before a meeting is over, why nobody of one's place can come."""
+    with deed(by=by, verb=Verb.EXCUSE, at=by.place_id, key=key) as note:
+        if not reason.strip():
+            raise refusal("directives.say_why_absent")
+        if clock.now() > meeting.ends_at:
+            raise refusal("directives.meeting_over", at=meeting.ends_at)
+        if not queries.invited(by, meeting).filter(code=by.place_id).exists():
+            raise refusal("directives.not_invited")
+        known = meeting.excuses.filter(place_id=by.place_id).first()
+        if known is not None:
+            raise refusal("directives.excused_already", at=known.at)
+        made = Excuse.objects.create(
+            place_id=by.place_id,
+            meeting=meeting,
+            reason=reason.strip(),
+            at=clock.now(),
+            by=by,
+        )
+        note(made, meeting=meeting.pk)
+    return made
+
+
+def write_minutes(
+    *,
+    by: Post,
+    meeting: Meeting,
+    text_zh: str = "",
+    text_en: str = "",
+    key: str | None = None,
+) -> Directive:
+    """Write the minutes down as a draft of the office that called the meeting: what was
+    decided is marked on it as obligations, and issued to those who were invited."""
+    with deed(by=by, verb=Verb.WRITE_MINUTES, at=meeting.place_id, key=key) as note:
+        if not (text_zh.strip() or text_en.strip()):
+            raise refusal("directives.minutes_empty")
+        if clock.now() < meeting.starts_at:
+            raise refusal("directives.meeting_not_begun", at=meeting.starts_at)
+        place = meeting.place
+        made = Directive.objects.create(
+            place_id=meeting.place_id,
+            minutes_of=meeting,
+            title_zh=_titled("会议纪要：", meeting.title_zh, text_zh, meeting.title_en),
+            title_en=_titled("Minutes: ", meeting.title_en, text_en, meeting.title_zh),
+            issuer_zh=place.name_zh,
+            issuer_en=place.name_en,
+            issued_on=clock.today(),
+            body_zh=text_zh.strip(),
+            body_en=text_en.strip(),
+            taken_in_at=clock.now(),
+            taken_in_by=by,
+        )
+        note(made, meeting=meeting.pk)
+    return made
+
+
+def _titled(kind: str, title: str, text: str, otherwise: str) -> str:
+    return f"{kind}{title or otherwise}"[:200] if text.strip() else ""
 
 
 def _fresh_code(by: Post) -> str:

@@ -20,6 +20,7 @@ from wardline.work.directives.models import (
     Receipt,
     Relay,
 )
+from wardline.work.directives.recalls import refuse_recalled
 from wardline.work.directives.signing import sign
 from wardline.work.directives.telling import tell
 
@@ -47,6 +48,7 @@ def mark_obligation(
     """
     with deed(by=by, verb=Verb.MARK_OBLIGATION, at=by.place_id, key=key) as note:
         now = clock.now()
+        refuse_recalled(directive)
         if due_at <= now:
             raise refusal("directives.due_in_the_past", now=now)
         if not (text_zh.strip() or text_en.strip()):
@@ -117,7 +119,7 @@ def fulfil(
             raise refusal("directives.fulfilled_already", at=known.at)
         if not text.strip() and (obligation.proof in _NEEDS_TEXT or file is None):
             raise refusal(f"directives.proof_missing.{obligation.proof}")
-        sign(relay, by, Receipt.RECEIVED)
+        sign(relay, by, Receipt.RECEIVED, Receipt.READ)
         made = Fulfilment.objects.create(
             place_id=relay.place_id,
             obligation=obligation,

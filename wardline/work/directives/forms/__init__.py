@@ -4,6 +4,7 @@ from wardline.work.directives.forms.audience import (
     AudienceForm,
     DoneForm,
     IssueForm,
+    RecallForm,
     RelayForm,
 )
 from wardline.work.directives.forms.documents import (
@@ -12,7 +13,13 @@ from wardline.work.directives.forms.documents import (
     StateFilter,
     TakeInForm,
 )
-from wardline.work.directives.forms.meetings import AnswerForm, CodeForm, MeetingForm
+from wardline.work.directives.forms.meetings import (
+    AnswerForm,
+    CodeForm,
+    ExcuseForm,
+    MeetingForm,
+    MinutesForm,
+)
 from wardline.work.directives.forms.obligations import (
     FulfilForm,
     ObligationForm,
@@ -25,10 +32,13 @@ __all__ = [
     "CodeForm",
     "CorrectForm",
     "DoneForm",
+    "ExcuseForm",
     "FulfilForm",
     "IssueForm",
     "MeetingForm",
+    "MinutesForm",
     "ObligationForm",
+    "RecallForm",
     "RelayForm",
     "SameForm",
     "StateFilter",

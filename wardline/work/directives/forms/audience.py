@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.ui import tags
-from wardline.base.ui.forms import KeyedForm
+from wardline.base.ui.forms import KeyedForm, LimitedFileField
 from wardline.work.directives import queries
 
 
@@ -64,11 +64,30 @@ class AudienceForm(KeyedForm):
 
 
 class IssueForm(AudienceForm):
-    """To whom, and within how many hours they sign."""
+    """To whom, within how many hours they sign, and which order it replaces."""
 
     due_hours = forms.IntegerField(
         label=_("Sign within (hours)"), min_value=1, max_value=720
     )
+    replaces = forms.ModelChoiceField(
+        label=_("It replaces"),
+        required=False,
+        queryset=None,
+        empty_label=_("none"),
+        help_text=_("That one is recalled at the same moment; who had it is told."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["replaces"]
+        field.queryset = queries.replaceable(self.viewer)
+        field.label_from_instance = lambda row: tags.tongue(row, "title")
+
+
+class RecallForm(KeyedForm):
+    """Why an order is taken back."""
+
+    why = forms.CharField(label=_("Why it is recalled"), max_length=200)
 
 
 class RelayForm(AudienceForm):
@@ -81,11 +100,23 @@ class RelayForm(AudienceForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("You may add to a directive, never take anything away."),
     )
+    due_hours = forms.IntegerField(
+        label=_("Sign within (hours)"), min_value=1, max_value=720, required=False
+    )
     field_order = ("added_text",)
+
+    def __init__(self, *args: Any, hours: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        term = self.fields["due_hours"]
+        term.widget.attrs["placeholder"] = str(hours)
+        term.help_text = _(
+            "Left empty: %(hours)s hours, as the issuer set. A shorter term is yours "
+            "to set, a longer one is not."
+        ) % {"hours": hours}
 
 
 class DoneForm(KeyedForm):
-    """What was done, in a line."""
+    """What was done, in a line, and what shows it."""
 
     text = forms.CharField(
         label=_("How it was carried out"),
@@ -93,3 +124,22 @@ class DoneForm(KeyedForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    file = LimitedFileField(
+        label=_("Photo or file"),
+        required=False,
+        help_text=_("A photo, or a file of up to 20 MB."),
+    )
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what was done as the action takes it."""
+        text, file = self.cleaned_data["text"], self.cleaned_data["file"]
+        return {"text": text, "file": kept(file)}
+
+
+def kept(file: Any) -> dict[str, Any] | None:
+    """Return an upload as a deed keeps it, or None."""
+    if file is None:
+        return None
+    kind = file.content_type or ""
+    return {"name": file.name, "media_type": kind, "content": file.read()}

@@ -119,5 +119,6 @@ class StateFilter(forms.Form):
             ("draft", _("draft, not issued")),
             ("open", _("someone has not signed")),
             ("reached", _("everyone has signed")),
+            ("recalled", _("recalled")),
         ],
     )

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import clock
+from wardline.base.ui import tags
 from wardline.base.ui.forms import KeyedForm
 from wardline.work.directives import queries
 from wardline.work.directives.forms.audience import AudienceForm
@@ -37,12 +38,28 @@ class MeetingForm(AudienceForm):
         max_length=300,
         assume_scheme="https",
     )
-    field_order = ("title_zh", "title_en", "starts_at", "ends_at", "link")
+    agenda = forms.CharField(
+        label=_("Agenda"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One line for each point."),
+    )
+    directive = forms.ModelChoiceField(
+        label=_("Directive that it passes on"),
+        required=False,
+        queryset=None,
+        empty_label=_("none"),
+    )
+    field_order = ("title_zh", "title_en", "starts_at", "ends_at", "link", "agenda")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hour = clock.now().replace(minute=0, second=0, microsecond=0)
         self.fields["starts_at"].initial = hour + timedelta(hours=1)
+        field = self.fields["directive"]
+        field.queryset = queries.in_force(self.viewer)
+        field.label_from_instance = lambda row: tags.tongue(row, "title")
 
     def clean(self) -> dict[str, Any]:
         """Ask for a title, in one language at least."""
@@ -81,3 +98,34 @@ class CodeForm(AnswerForm):
                 _("No meeting that invites you has this code. Listen again, or ask.")
             )
         return code
+
+
+class ExcuseForm(KeyedForm):
+    """Why nobody can come."""
+
+    reason = forms.CharField(label=_("Why nobody can come"), max_length=200)
+
+
+class MinutesForm(KeyedForm):
+    """What was said and decided."""
+
+    text_zh = forms.CharField(
+        label=_("Minutes in Chinese"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("One sentence for each decision: who must do what, and by when."),
+    )
+    text_en = forms.CharField(
+        label=_("Minutes in English"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a text, in one language at least."""
+        given = super().clean() or {}
+        said = _("Write the minutes, in one language at least.")
+        demand_one_tongue(self, given, text=said)
+        return given

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wardline.base.places import clock
 from wardline.base.ui import wording
 from wardline.base.ui.forms import KeyedForm, LimitedFileField
-from wardline.work.directives.forms.audience import AudienceForm
+from wardline.work.directives.forms.audience import AudienceForm, kept
 from wardline.work.directives.forms.tongues import demand_one_tongue
 from wardline.work.directives.models import Obligation
 
@@ -84,8 +84,5 @@ class FulfilForm(KeyedForm):
     @property
     def told(self) -> dict[str, Any]:
         """Return the proof as the action takes it."""
-        file, told = self.cleaned_data["file"], {"text": self.cleaned_data["text"]}
-        if file is None:
-            return told
-        kept = {"name": file.name, "media_type": file.content_type or ""}
-        return told | {"file": kept | {"content": file.read()}}
+        text, file = self.cleaned_data["text"], self.cleaned_data["file"]
+        return {"text": text, "file": kept(file)}

@@ -12,7 +12,7 @@ from wardline.base.places.models import below
 from wardline.work.directives.models import Directive, Receipt, Relay
 from wardline.work.directives.reading import Change, Kind, Reading
 
-STATES = ("draft", "open", "reached")
+STATES = ("draft", "open", "reached", "recalled")
 _SEARCHED = ("title_zh", "title_en", "number", "issuer_zh", "issuer_en")
 _SEARCHED += ("body_zh", "body_en")
 _HEAVY = ("body_zh", "body_en", "original_text", "changes", "remarks")
@@ -36,9 +36,11 @@ def directives(viewer: Post, *, search: str = "", state: str = "") -> QuerySet:
         found = found.filter(_says(search))
     if state == "draft":
         return found.filter(issued_at__isnull=True)
+    if state == "recalled":
+        return found.filter(recalled_at__isnull=False)
     if state in STATES:
         waits = Exists(sent.exclude(Exists(_signed(Receipt.RECEIVED))))
-        found = found.filter(issued_at__isnull=False)
+        found = found.filter(issued_at__isnull=False, recalled_at=None)
         return found.filter(waits if state == "open" else ~waits)
     return found
 
@@ -69,6 +71,22 @@ def own(viewer: Post, pk: int) -> Directive | None:
     return Directive.objects.filter(place_id=viewer.place_id, pk=pk).first()
 
 
+def replaceable(viewer: Post) -> QuerySet[Directive]:
+    """Return the office's directives that are in force, newest first."""
+    return (
+        Directive.objects.filter(
+            place_id=viewer.place_id, issued_at__isnull=False, recalled_at=None
+        )
+        .defer(*_HEAVY)
+        .order_by("-issued_at", "-pk")
+    )
+
+
+def in_force(viewer: Post) -> QuerySet[Directive]:
+    """Return what was issued, by or to the viewer's place, and is not recalled."""
+    return directives(viewer).filter(issued_at__isnull=False, recalled_at=None)
+
+
 def draft(viewer: Post, pk: int) -> Directive | None:
     """Return a directive of the viewer's office that is not issued yet."""
     kept = own(viewer, pk)
@@ -84,6 +102,7 @@ def relays(viewer: Post) -> QuerySet[Relay]:
         .defer(*(f"directive__{column}" for column in _HEAVY))
         .annotate(
             received_at=Subquery(_signed(Receipt.RECEIVED).values("at")),
+            read_at=Subquery(_signed(Receipt.READ).values("at")),
             done_at=Subquery(_signed(Receipt.DONE).values("at")),
         )
     )
@@ -98,6 +117,7 @@ def inbox(viewer: Post) -> QuerySet[Relay]:
     return (
         relays(viewer)
         .filter(place_id=viewer.place_id, done_at__isnull=True)
+        .filter(directive__recalled_at=None)
         .order_by(F("received_at").asc(nulls_first=True), "due_at", "id")
     )
 

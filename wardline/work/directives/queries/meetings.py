@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import queries as places
 from wardline.base.places.models import Place, below
-from wardline.work.directives.models import Meeting, RollCall
+from wardline.work.directives.models import Directive, Excuse, Meeting, RollCall
 from wardline.work.directives.queries.audience import addressed
+from wardline.work.directives.queries.directives import directives
 
 GRACE = timedelta(minutes=5)
 _DEEPEST = 12
@@ -22,11 +23,13 @@ _DEEPEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """How many places were invited, and how many came."""
+    """How many places were invited, how many came, how many said why they did not."""
 
     invited: int
     present: int
     late: int
+    excused: int = 0
+    level: Any = None
 
     @property
     def came(self) -> int:
@@ -34,7 +37,8 @@ class Roll:
 
     @property
     def absent(self) -> int:
-        return self.invited - self.came
+        """Neither came nor said why not."""
+        return self.invited - self.came - self.excused
 
     @property
     def percent(self) -> int:
@@ -112,7 +116,7 @@ def invited(viewer: Post, meeting: Meeting) -> QuerySet[Place]:
     asked = meeting.invited_places, meeting.invited_depths
     return (
         addressed(viewer, meeting.place_id, *asked, own=True)
-        .annotate(joined_at=Subquery(first))
+        .annotate(joined_at=Subquery(first), excused=Exists(_excuses(meeting)))
         .select_related("parent")
     )
 
@@ -121,25 +125,82 @@ def _present(meeting: Meeting) -> Q:
     return Q(joined_at__lte=meeting.starts_at + GRACE)
 
 
+def _excuses(meeting: Meeting) -> QuerySet[Excuse]:
+    return Excuse.objects.filter(meeting=meeting, place=OuterRef("pk"))
+
+
 def roll(viewer: Post, meeting: Meeting) -> Roll:
     """Count a meeting's roll at and below the viewer, in one query."""
+    return whole(roll_by_level(viewer, meeting))
+
+
+def whole(levels: Sequence[Roll]) -> Roll:
+    """Add the levels up."""
+    counted = ("invited", "present", "late", "excused")
+    return Roll(*(sum(getattr(one, name) for one in levels) for name in counted))
+
+
+def roll_by_level(viewer: Post, meeting: Meeting) -> list[Roll]:
+    """Count a meeting's roll at and below the viewer, level by level."""
     present = _present(meeting)
-    counted = invited(viewer, meeting).aggregate(
-        invited=Count("code"),
-        present=Count("code", filter=present),
-        late=Count("code", filter=Q(joined_at__isnull=False) & ~present),
+    came = Q(joined_at__isnull=False)
+    rows = (
+        invited(viewer, meeting)
+        .order_by("depth")
+        .values("depth")
+        .annotate(
+            invited=Count("code"),
+            present=Count("code", filter=present),
+            late=Count("code", filter=came & ~present),
+            away=Count("code", filter=Q(excused=True) & ~came),
+        )
     )
-    return Roll(**counted)
+    tiers = {tier.depth: tier for tier in places.tiers()}
+    return [
+        Roll(
+            *(row[name] for name in ("invited", "present", "late", "away")),
+            level=tiers.get(row["depth"]),
+        )
+        for row in rows
+    ]
 
 
 def rows(viewer: Post, meeting: Meeting, state: str) -> QuerySet[Place]:
-    """Return the invited places that were present, late or absent."""
+    """Return the invited places that were present, late, excused or absent."""
     found, present = invited(viewer, meeting), _present(meeting)
     if state == "present":
         return found.filter(present)
     if state == "late":
         return found.filter(~present, joined_at__isnull=False)
-    return found.filter(joined_at__isnull=True)
+    return found.filter(joined_at__isnull=True, excused=state == "excused")
+
+
+def excuses(viewer: Post, meeting: Meeting, codes: Iterable[str]) -> dict[str, Excuse]:
+    """Return what some places said beforehand, by their code."""
+    found = Excuse.objects.filter(meeting=meeting, place__in=list(codes))
+    return {one.place_id: one for one in found.select_related("by__user")}
+
+
+def excuse_of(viewer: Post, meeting: Meeting) -> Excuse | None:
+    """Return what the viewer's own place said."""
+    return excuses(viewer, meeting, [viewer.place_id]).get(viewer.place_id)
+
+
+def may_excuse(viewer: Post, meeting: Meeting) -> bool:
+    """Tell whether the viewer's place is invited and has not said anything yet."""
+    asked = invited(viewer, meeting).filter(code=viewer.place_id)
+    return asked.filter(joined_at=None, excused=False).exists()
+
+
+def minutes(viewer: Post, meeting: Meeting) -> QuerySet[Directive]:
+    """Return the minutes of a meeting: those issued, and one's own office's drafts."""
+    return directives(viewer).filter(minutes_of=meeting)
+
+
+def held_on(viewer: Post, directive: Directive) -> list[tuple[Meeting, Roll]]:
+    """Return the meetings at which a directive was passed on, each with its roll."""
+    found = meetings(viewer).filter(directive=directive, place__in=[viewer.place_id])
+    return [(each, roll(viewer, each)) for each in found]
 
 
 def attendance(

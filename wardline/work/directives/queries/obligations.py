@@ -203,6 +203,7 @@ def _at(place: Place) -> QuerySet[Obligation]:
         where | Q(depths__contains=[place.depth]),
         ~office if place.is_institution else office,
         withdrawn_at=None,
+        directive__recalled_at=None,
         place__in=above,
     )
     return found.order_by("due_at", "pk")
@@ -226,7 +227,10 @@ def overdue_obligations(
     """Return what should have been proved done by now and was due after a moment. Where
     the receipt alone is asked, a missing one is late by the receipts' own clock."""
     late = Obligation.objects.filter(
-        withdrawn_at=None, due_at__lt=now, due_at__gt=since
+        withdrawn_at=None,
+        directive__recalled_at=None,
+        due_at__lt=now,
+        due_at__gt=since,
     ).exclude(Q(directive__issued_at=None) | Q(proof="receipt"))
     return [
         (one, relay)

@@ -37,10 +37,12 @@ class Median(Aggregate):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many places were told and signed; after how long half had, and the last."""
+    """How many places were told, signed, read it and did it; how fast half had signed,
+    and the last."""
 
     sent: int
     received: int
+    read: int
     done: int
     median: timedelta | None
     worst: timedelta | None
@@ -99,20 +101,23 @@ _NEVER = timedelta(days=36_500)
 def _measure(found: QuerySet[Relay], *by: str, until: datetime | None) -> list[Any]:
     """Count and time relays, grouped by some columns, in one query."""
     signed = Q(receipts__kind=Receipt.RECEIVED)
+    looked = Q(receipts__kind=Receipt.READ)
     finished = Q(receipts__kind=Receipt.DONE)
     if until is not None:
-        signed &= Q(receipts__at__lt=until)
-        finished &= Q(receipts__at__lt=until)
+        before = Q(receipts__at__lt=until)
+        signed, looked, finished = signed & before, looked & before, finished & before
     rows = list(
         found.order_by()
         .annotate(
             signed=FilteredRelation("receipts", condition=signed),
+            looked=FilteredRelation("receipts", condition=looked),
             finished=FilteredRelation("receipts", condition=finished),
         )
         .values(*by)
         .annotate(
             sent=Count("pk"),
             received=Count("signed"),
+            read=Count("looked"),
             done=Count("finished"),
             median=Median(Coalesce(DELAY, Value(_NEVER, DurationField()))),
             worst=Max(DELAY),
@@ -129,7 +134,7 @@ def _reached(span: timedelta) -> timedelta | None:
 
 
 def _reach(row: dict[str, Any], level: Any = None) -> Reach:
-    names = ("sent", "received", "done", "median", "worst")
+    names = ("sent", "received", "read", "done", "median", "worst")
     names += ("sent_after", "signed_within")
     return Reach(*(row[name] for name in names), level=level)
 
@@ -177,6 +182,6 @@ def overdue(viewer: Post, now: datetime, at: str | None = None) -> QuerySet[Rela
     return (
         relays(viewer)
         .within(at or viewer.place_id)
-        .filter(received_at__isnull=True, due_at__lt=now)
+        .filter(received_at__isnull=True, due_at__lt=now, directive__recalled_at=None)
         .order_by("due_at", "place_id")
     )

@@ -18,6 +18,7 @@ from wardline.work.directives import actions, queries, reading
 from wardline.work.directives.forms import (
     CorrectForm,
     IssueForm,
+    RecallForm,
     SameForm,
     StateFilter,
     TakeInForm,
@@ -120,7 +121,7 @@ def issue(request: Any, pk: int) -> HttpResponse:
         request.POST or None,
         viewer=by,
         at=kept.place_id,
-        initial={"due_hours": kept.due_hours},
+        initial=_audience(kept) | {"due_hours": kept.due_hours},
     )
     if form.is_bound and form.is_valid():
         act, told = actions.issue, form.told
@@ -128,6 +129,28 @@ def issue(request: Any, pk: int) -> HttpResponse:
             text = _("The directive is issued. Here you see who has signed for it.")
             return doing.receipt(request, made, text, "directives:show", pk)
     return render(request, "directives/issue.html", {"form": form, "directive": kept})
+
+
+def recall(request: Any, pk: int) -> HttpResponse:
+    """Take an order of one's own office back."""
+    by = request.acting
+    kept = doing.found(queries.directive(by, pk))
+    require(by, Verb.RECALL, kept.place_id)
+    form = RecallForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        act, why = actions.recall, form.cleaned_data["why"]
+        if made := doing.attempt(form, act, by=by, directive=kept, why=why):
+            text = _("The directive is recalled. Everyone who had it is told.")
+            return doing.receipt(request, made, text, "directives:show", pk)
+    return render(request, "directives/recall.html", {"form": form, "directive": kept})
+
+
+def _audience(kept: Any) -> dict[str, Any]:
+    """Offer the minutes of a meeting to those who were invited."""
+    held = kept.minutes_of
+    if held is None:
+        return {}
+    return {"depths": held.invited_depths, "to": " ".join(held.invited_places)}
 
 
 def _initial(kept: Any) -> dict[str, Any]:

@@ -16,7 +16,13 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.places import clock
 from wardline.base.ui import excel, tags
 from wardline.work.directives import actions, invitation, queries
-from wardline.work.directives.forms import AnswerForm, CodeForm, MeetingForm
+from wardline.work.directives.forms import (
+    AnswerForm,
+    CodeForm,
+    ExcuseForm,
+    MeetingForm,
+    MinutesForm,
+)
 from wardline.work.directives.views import doing
 
 
@@ -36,7 +42,9 @@ def call(request: Any) -> HttpResponse:
     """Call a meeting."""
     by = request.acting
     require(by, Verb.CALL_MEETING, by.place_id)
-    form = MeetingForm(request.POST or None, viewer=by, at=by.place_id, own=True)
+    told = {"viewer": by, "at": by.place_id, "own": True}
+    asked = {"directive": request.GET.get("directive")}
+    form = MeetingForm(request.POST or None, initial=asked, **told)
     if form.is_bound and form.is_valid():
         act, told = actions.call_meeting, form.told
         if made := doing.attempt(form, act, by=by, at=by.place_id, **told):
@@ -58,12 +66,62 @@ def show(request: Any, pk: int) -> HttpResponse:
     link = request.build_absolute_uri(address)
     context = {"meeting": held, "link": link, "address": address, "now": clock.now()}
     context |= {"qr": segno.make(link, error="m").svg_inline(scale=4, border=2)}
-    context |= {"roll": queries.roll(post, held), "page": page, "state": state}
+    levels = queries.roll_by_level(post, held)
+    context |= {"roll": queries.whole(levels), "levels": levels}
+    context |= {"page": page, "state": state}
     context |= {"rows": _named(post, held, page.object_list)}
     context |= {"answer": queries.answer_of(post, held)}
     context |= {"export_url": doing.export(request.GET)}
     context |= {"may_call": post.may(Verb.CALL_MEETING)}
+    context |= _said(post, held)
     return render(request, "directives/meeting.html", context)
+
+
+def excuse(request: Any, pk: int) -> HttpResponse:
+    """Say why nobody of one's place can come."""
+    by = request.acting
+    held = doing.found(queries.meeting(by, pk))
+    require(by, Verb.EXCUSE, by.place_id)
+    form = ExcuseForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        act, reason = actions.excuse, form.cleaned_data["reason"]
+        if made := doing.attempt(form, act, by=by, meeting=held, reason=reason):
+            text = _("You are excused. Who called the meeting sees why.")
+            return doing.receipt(request, made, text, "directives:meeting", pk)
+    return render(request, "directives/excuse.html", {"form": form, "meeting": held})
+
+
+def minutes(request: Any, pk: int) -> HttpResponse:
+    """Write the minutes; then mark what was decided, and issue them."""
+    by = request.acting
+    held = doing.found(queries.meeting(by, pk))
+    require(by, Verb.WRITE_MINUTES, held.place_id)
+    form = MinutesForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("text_zh", "text_en")}
+        act = actions.write_minutes
+        if made := doing.attempt(form, act, by=by, meeting=held, **told):
+            text = _("The minutes are kept. Mark what was decided, then issue them.")
+            to = "directives:obligations"
+            return doing.receipt(request, made, text, to, doing.number_of(made))
+    return render(request, "directives/minutes.html", {"form": form, "meeting": held})
+
+
+def _said(post: Any, held: Any) -> dict[str, Any]:
+    """Return what this place said beforehand, and the minutes as far as they are."""
+    begun = held.starts_at <= clock.now() and post.reaches(held.place_id)
+    open_ = held.ends_at >= clock.now() and post.may(Verb.EXCUSE)
+    written = list(queries.minutes(post, held))
+    return {
+        "excuse": queries.excuse_of(post, held),
+        "may_excuse": open_ and queries.may_excuse(post, held),
+        "may_write": begun and post.may(Verb.WRITE_MINUTES),
+        "minutes": [(one, queries.progress(post, _standing(one))) for one in written],
+    }
+
+
+def _standing(one: Any) -> list[Any]:
+    return [each for each in one.obligations.all() if each.withdrawn_at is None]
 
 
 def by_link(request: Any, code: str) -> HttpResponse:
@@ -120,25 +178,31 @@ def _initial(by: Any) -> dict[str, Any]:
 
 
 def _named(post: Any, held: Any, places: Any) -> list[Any]:
-    """Return the places with their answers, and who should have answered."""
+    """Return the places with their answers, who should have answered, and what was
+    said beforehand."""
     codes = [place.code for place in places]
     said = queries.answers(post, held, codes)
     named = queries.answering(post, codes)
-    return [(p, said.get(p.code, []), named.get(p.code, [])) for p in places]
+    away = queries.excuses(post, held, codes)
+    return [
+        (p, said.get(p.code, []), named.get(p.code, []), away.get(p.code))
+        for p in places
+    ]
 
 
 def _headings() -> list[Any]:
     return [
         *(_("Code"), _("Office or institution"), _("Joined at"), _("Name given")),
-        *(_("Who answers"), _("Telephone")),
+        *(_("Why nobody can come"), _("Who answers"), _("Telephone")),
     ]
 
 
 def _cells(post: Any, held: Any, places: Any) -> Any:
-    for place, said, named in _named(post, held, list(places)):
+    for place, said, named, away in _named(post, held, list(places)):
         yield [
             *(place.code, tags.tongue(place, "name"), place.joined_at),
             "、".join(row.name for row in said),
+            away.reason if away else "",
             "、".join(each.user.name for each in named),
             "、".join(each.user.phone for each in named),
         ]

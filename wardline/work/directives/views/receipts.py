@@ -36,6 +36,9 @@ def show(request: Any, pk: int) -> HttpResponse:
         context |= _curves(post, kept, total) if total else {}
         context["may_pass_on"] = relay is not None and post.may(Verb.RELAY)
         context["again"] = queries.came_again(post, kept)
+        context["held"] = queries.held_on(post, kept)
+        own = kept.place_id == post.place_id and kept.recalled_at is None
+        context["may_recall"] = own and post.may(Verb.RECALL)
     context["history"] = ledger.about(post, kept)[:20]
     return render(request, "directives/show.html", context)
 
@@ -61,14 +64,23 @@ def receive(request: Any, pk: int) -> HttpResponse:
 
 
 @require_POST
-def done(request: Any, pk: int) -> HttpResponse:
-    """Report a directive done."""
-    by, form = request.acting, DoneForm(request.POST)
+def read(request: Any, pk: int) -> HttpResponse:
+    """Sign that a directive was read, with one tap; this also signs for it."""
+    by, form = request.acting, KeyedForm(request.POST)
     relay = doing.found(queries.relay(by, pk))
-    said = request.POST.get("text", "")
+    text = _("Read and signed for. Your receipt is on record.")
+    made = doing.tap(request, form, actions.mark_read, by=by, relay=relay)
+    return _back(request, made, text, relay)
+
+
+@require_POST
+def done(request: Any, pk: int) -> HttpResponse:
+    """Report a directive done, with what shows it."""
+    by, form = request.acting, DoneForm(request.POST, request.FILES)
+    relay = doing.found(queries.relay(by, pk))
     text = _("Reported done. Your receipt is on record.")
-    act = actions.mark_done
-    made = doing.tap(request, form, act, by=by, relay=relay, text=said)
+    told = form.told if form.is_valid() else {}
+    made = doing.tap(request, form, actions.mark_done, by=by, relay=relay, **told)
     return _back(request, made, text, relay)
 
 
@@ -77,7 +89,8 @@ def pass_on(request: Any, pk: int) -> HttpResponse:
     by = request.acting
     relay = doing.found(queries.relay(by, pk))
     require(by, Verb.RELAY, relay.place_id)
-    form = RelayForm(request.POST or None, viewer=by, at=relay.place_id)
+    told = {"viewer": by, "at": relay.place_id, "hours": relay.directive.due_hours}
+    form = RelayForm(request.POST or None, **told)
     if form.is_bound and form.is_valid():
         act, told = actions.relay, form.told
         if made := doing.attempt(form, act, by=by, relay=relay, **told):
