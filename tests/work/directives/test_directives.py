@@ -210,7 +210,7 @@ def test_reach_counts_levels_names_the_missing_and_times_the_hops(
     with clock.set_to(moment("2020-02-21 20:00")):
         relay = Relay.objects.get(directive=made, place_id="T101-1")
         actions.receive(by=w.head, relay=relay)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         total, levels = queries.reach(w.authority, made)
     assert (total.sent, total.received, total.missing) == (10, 3, 7)
     assert (total.median_hours, total.worst_hours, total.full) == (None, 3.0, None)

@@ -29,6 +29,11 @@ def signed(w, made, when, *codes):
             actions.receive(by=w.post(role, code), relay=relay)
 
 
+def curves(w, made, until):
+    _total, levels = queries.reach(w.authority, made)
+    return queries.curves(levels, until)
+
+
 @pytest.fixture
 def issued(w):
     made = actions.issue(by=w.authority, directive=directive(w), due_hours=6)
@@ -39,7 +44,7 @@ def issued(w):
 
 
 def test_curve_counts_who_had_signed_step_by_step(w, issued):
-    found = queries.curves(w.authority, issued, timedelta(hours=7))
+    found = curves(w, issued, timedelta(hours=7))
     homes = found[-1]
     assert (homes.sent, homes.step) == (5, timedelta(minutes=5))
     assert homes.share(timedelta(minutes=20)) == 0
@@ -55,11 +60,11 @@ def test_curves_cost_one_query_beside_the_levels(
     w, issued, django_assert_max_num_queries
 ):
     with django_assert_max_num_queries(2):
-        queries.curves(w.authority, issued, timedelta(hours=24))
+        curves(w, issued, timedelta(hours=24))
 
 
 def test_long_curves_have_coarse_steps(w, issued):
-    found = queries.curves(w.authority, issued, timedelta(hours=169))
+    found = curves(w, issued, timedelta(hours=169))
     assert found[-1].step == timedelta(hours=3)
     assert len(found[-1].signed) <= 96
 
@@ -67,7 +72,7 @@ def test_long_curves_have_coarse_steps(w, issued):
 def test_picture_and_table_say_the_same(w, issued):
     until = curve.span(timedelta(hours=2, minutes=10), issued.due_hours)
     assert until == timedelta(hours=7)
-    found = queries.curves(w.authority, issued, until)
+    found = curves(w, issued, until)
     shares = curve.table(found, until)
     assert shares["hours"] == [1, 2, 4]
     assert shares["rows"][-1][1] == [(1, 20), (2, 20), (4, 60)]

@@ -137,8 +137,12 @@ def test_receipt_reading_and_doing_are_three_moments_each_with_a_name(w, issued)
         ("read", w.head.pk),
         ("done", w.head.pk),
     ]
+    relay = relay_at(issued, "T101-1")
+    assert [relay.received_at, relay.read_at, relay.done_at] == [r.at for r in kept]
+    assert relay.depth == 3
     total, _levels = queries.reach(w.authority, issued)
     assert (total.received, total.read, total.done) == (1, 1, 1)
+    assert queries.reached(w.authority, [issued])[issued.pk].read == 1
     with scope.entered("T101-1", w.head.user_id):
         told = {"by": w.head, "relay": relay}
         assert refused(actions.mark_read, **told) == "directives.read_already"

@@ -21,6 +21,10 @@ class KeptQuerySet(PlacedQuerySet):
         opened.demand(self.model)
         return super().bulk_create(objs, *args, **kwargs)
 
+    def create_alike(self, each: Any, **every: Any) -> None:
+        opened.demand(self.model)
+        super().create_alike(each, **every)
+
     def update(self, **values: Any) -> int:
         opened.demand(self.model)
         return super().update(**values)

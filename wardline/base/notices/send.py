@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import uuid4
 
 from wardline.base.accounts.models import Post
 from wardline.base.notices.models import Escalation, Notice
@@ -14,7 +15,13 @@ _NAMED = 5
 
 def to(posts: Iterable[Post], code: str, *, url: str = "", **args: object) -> int:
     """Put one notice into the inbox of each post; return how many were sent."""
-    return many((post, code, url, args) for post in posts)
+    told = [(post.place_id, post.pk, uuid4()) for post in posts]
+    if told:
+        places, pks, ids = zip(*told, strict=True)
+        each = {"place_id": places, "post_id": pks, "id": ids}
+        every = {"code": code, "url": url, "args": args, "sent_at": clock.now()}
+        Notice.objects.create_alike(each, **every)
+    return len(told)
 
 
 def many(told: Iterable[tuple[Post, str, str, Mapping[str, object]]]) -> int:

@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from wardline.base.places import bulk
+
 
 class Reach(Enum):
     """How far a table's rows are seen; ``walls.py`` turns it into policies."""
@@ -27,6 +29,11 @@ class PlacedQuerySet(models.QuerySet):
     def within(self, code: str):
         """Narrow to this place and everything below."""
         return self.filter(below(code))
+
+    def create_alike(self, each, **every) -> None:
+        """Create rows that differ only in what ``each`` names (column: values, equally
+        many), in one statement: what ``every`` row has is made and sent once."""
+        bulk.insert_alike(self.model, each, every)
 
 
 def place_key(*, indexed: bool = True) -> models.ForeignKey:

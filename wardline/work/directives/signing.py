@@ -14,24 +14,17 @@ def sign(relay: Relay, by: Post, *kinds: str, **more: Any) -> Receipt | None:
     """Write receipts; return the last, to which ``more`` belongs, or None where there
     is one of that kind. Raises where the directive was recalled."""
     # two phones at once: the second waits here for the first
-    list(Relay.objects.select_for_update().filter(pk=relay.pk).values_list("pk"))
+    kept = Relay.objects.select_for_update(of=("self",)).get(pk=relay.pk)
     refuse_recalled(relay.directive)
-    known = set(
-        Receipt.objects.filter(relay=relay, kind__in=kinds).values_list(
-            "kind", flat=True
-        )
-    )
-    made = [
-        Receipt(
-            place_id=relay.place_id,
-            relay=relay,
-            kind=kind,
-            at=clock.now(),
-            by=by,
-            **(more if kind == kinds[-1] else {}),
-        )
-        for kind in kinds
-        if kind not in known
-    ]
+    fresh = [kind for kind in kinds if getattr(kept, f"{kind}_at") is None]
+    if kinds[-1] not in fresh:
+        return None
+    made, now = [], clock.now()
+    for kind in fresh:
+        told = more if kind == kinds[-1] else {}
+        told = {"place_id": kept.place_id, "relay": relay, "kind": kind} | told
+        made.append(Receipt(**told, at=now, by=by))
+        setattr(kept, f"{kind}_at", now)
     Receipt.objects.bulk_create(made)
-    return None if kinds[-1] in known else made[-1]
+    kept.save(update_fields=[f"{kind}_at" for kind in fresh])
+    return made[-1]

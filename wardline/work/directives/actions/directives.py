@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,7 +24,6 @@ _FIELDS = (
     *("title_zh", "title_en", "number", "issuer_zh", "issuer_en", "source"),
     *("issued_on", "body_zh", "body_en", "urgency", "due_hours", "addressees"),
 )
-_BATCH = 5000
 
 
 def take_in_directive(
@@ -127,18 +126,18 @@ def issue(
     with deed(by=by, verb=Verb.ISSUE, at=directive.place_id, key=key) as note:
         kept = _unissued(directive)
         found = queries.addressed(by, kept.place_id, to, depths)
-        codes = list(found.values_list("code", flat=True))
-        if not codes:
+        depths_of = dict(found.values_list("code", "depth"))
+        if not depths_of:
             raise refusal("directives.nobody_below")
         now = clock.now()
         kept.issued_at, kept.issued_by = now, by
         kept.due_hours = due_hours or kept.due_hours
         kept.save(update_fields=["issued_at", "issued_by", "due_hours"])
         due_at = now + timedelta(hours=kept.due_hours)
-        _send(by, kept, codes, sent_at=now, due_at=due_at)
+        _send(by, kept, depths_of, sent_at=now, due_at=due_at)
         if replaces is not None:
             recalls.replace(by, replaces, kept)
-        note(kept, relays=len(codes), replaces=replaces and replaces.pk)
+        note(kept, relays=len(depths_of), replaces=replaces and replaces.pk)
     return kept
 
 
@@ -164,10 +163,10 @@ def relay(
         if (due_hours or term) > term:
             raise refusal("directives.term_longer", hours=term)
         found = queries.addressed(by, relay.place_id, to, depths)
-        wanted = set(found.values_list("code", flat=True))
+        wanted = dict(found.values_list("code", "depth"))
         below = Relay.objects.within(relay.place_id).filter(directive=relay.directive)
-        known = wanted & set(below.values_list("place_id", flat=True))
-        fresh = sorted(wanted - known)
+        known = wanted.keys() & set(below.values_list("place_id", flat=True))
+        fresh = {code: wanted[code] for code in sorted(wanted.keys() - known)}
         if not wanted or not (fresh or text):
             raise refusal("directives.nothing_to_pass_on")
         line = {"place": relay.place_id, "at": now.isoformat(), "text": text}
@@ -230,27 +229,23 @@ def _known(corrections: dict[str, Any]) -> dict[str, Any]:
 def _send(
     by: Post,
     directive: Directive,
-    codes: Iterable[str],
+    depths: Mapping[str, int],
     *,
     sent_at: datetime,
     due_at: datetime,
     parent: Relay | None = None,
     added: Collection[Any] = (),
 ) -> None:
-    made = [
-        Relay(
-            place_id=code,
-            directive=directive,
-            parent=parent,
-            sent_at=sent_at,
-            sent_by=by,
-            due_at=due_at,
-            added=list(added),
-        )
-        for code in codes
-    ]
-    Relay.objects.bulk_create(made, batch_size=_BATCH)
-    told = [one.place_id for one in made]
+    told = list(depths)
+    Relay.objects.create_alike(
+        {"place_id": told, "depth": list(depths.values())},
+        directive_id=directive.pk,
+        parent_id=parent and parent.pk,
+        sent_at=sent_at,
+        sent_by_id=by.pk,
+        due_at=due_at,
+        added=list(added),
+    )
     tell(by, directive, told, "directive.issued", due_at, str(directive))
 
 

@@ -102,6 +102,13 @@ class Relay(Kept):
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     due_at = models.DateTimeField()
+    # the level of the place; it stays where it is in the tree
+    depth = models.PositiveSmallIntegerField()
+    # when the place signed each kind of receipt: beside the receipts, so that the reach
+    # of an order to tens of thousands is counted from one table (ADR 30)
+    received_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
     # lines that offices on the way added: {"place", "at", "text"}; none is taken away
     added = models.JSONField(default=list)
 
@@ -114,7 +121,17 @@ class Relay(Kept):
                 fields=["directive", "place"], name="a_place_receives_once"
             )
         ]
-        indexes = [models.Index(fields=["place", "directive"], name="relay_place")]
+        indexes = [
+            models.Index(fields=["place", "directive"], name="relay_place"),
+            models.Index(
+                fields=["directive", "place"],
+                name="relay_waiting",
+                condition=Q(received_at=None),
+            ),
+            models.Index(
+                fields=["due_at"], name="relay_late", condition=Q(received_at=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.directive_id} → {self.place_id}"

@@ -10,6 +10,7 @@ from wardline.work.directives.queries.audience import (
     levels,
     responsible,
 )
+from wardline.work.directives.queries.by_minute import reach
 from wardline.work.directives.queries.curves import Curve, curves
 from wardline.work.directives.queries.directives import (
     STATES,
@@ -66,7 +67,6 @@ from wardline.work.directives.queries.reach import (
     Reach,
     missing,
     overdue,
-    reach,
     reached,
     summed,
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import queries as places
 from wardline.base.places.models import below
-from wardline.work.directives.models import Directive, Receipt, Relay
+from wardline.work.directives.models import Directive, Relay
 from wardline.work.directives.reading import Change, Kind, Reading
 
 STATES = ("draft", "open", "reached", "recalled")
@@ -39,7 +39,7 @@ def directives(viewer: Post, *, search: str = "", state: str = "") -> QuerySet:
     if state == "recalled":
         return found.filter(recalled_at__isnull=False)
     if state in STATES:
-        waits = Exists(sent.exclude(Exists(_signed(Receipt.RECEIVED))))
+        waits = Exists(sent.filter(received_at=None))
         found = found.filter(issued_at__isnull=False, recalled_at=None)
         return found.filter(waits if state == "open" else ~waits)
     return found
@@ -95,21 +95,12 @@ def draft(viewer: Post, pk: int) -> Directive | None:
 
 
 def relays(viewer: Post) -> QuerySet[Relay]:
-    """Return the relays at or below the viewer's place, with when each was answered."""
+    """Return the relays at or below the viewer's place."""
     return (
         Relay.objects.within(viewer.place_id)
         .select_related("directive", "place", "sent_by__user", "sent_by__place")
         .defer(*(f"directive__{column}" for column in _HEAVY))
-        .annotate(
-            received_at=Subquery(_signed(Receipt.RECEIVED).values("at")),
-            read_at=Subquery(_signed(Receipt.READ).values("at")),
-            done_at=Subquery(_signed(Receipt.DONE).values("at")),
-        )
     )
-
-
-def _signed(kind: str) -> QuerySet[Receipt]:
-    return Receipt.objects.filter(relay=OuterRef("pk"), kind=kind)
 
 
 def inbox(viewer: Post) -> QuerySet[Relay]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -18,7 +17,6 @@ from wardline.work.directives.models import (
     Directive,
     Fulfilment,
     Obligation,
-    Receipt,
     Relay,
 )
 
@@ -108,9 +106,8 @@ def _concerned(one: Obligation) -> Q:
 def _with_proof(one: Obligation, relays: QuerySet[Relay]) -> QuerySet[Relay]:
     """Mark each relay as ``proved`` or not."""
     if one.proof == "receipt":
-        proof: Any = Receipt.objects.filter(relay=OuterRef("pk"))
-    else:
-        proof = Fulfilment.objects.filter(obligation=one, place=OuterRef("place"))
+        return relays.annotate(proved=Q(received_at__isnull=False))
+    proof = Fulfilment.objects.filter(obligation=one, place=OuterRef("place"))
     return relays.annotate(proved=Exists(proof))
 
 
@@ -154,7 +151,7 @@ def named(viewer: Post, one: Obligation, codes: Iterable[str]) -> dict[str, list
 
 
 def asked_here(viewer: Post, relay: Relay) -> list[Asked]:
-    """Return what a directive asks of one place, first due first: four queries."""
+    """Return what a directive asks of one place, first due first: three queries."""
     standing = list(_at(relay.place).filter(directive=relay.directive_id))
     proofs = {
         proof.obligation_id: proof
@@ -162,7 +159,6 @@ def asked_here(viewer: Post, relay: Relay) -> list[Asked]:
             obligation__in=standing, place=relay.place_id
         ).select_related("by__user", "file")
     }
-    receipt = relay.receipts.order_by("at").first() if standing else None
     holders = _holders(viewer, relay) if standing else []
     held = {
         role: [post for post in holders if post.role_code in codes]
@@ -173,7 +169,7 @@ def asked_here(viewer: Post, relay: Relay) -> list[Asked]:
         Asked(
             one,
             held[one.role],
-            _done_at(one, proofs.get(one.pk), receipt),
+            _done_at(one, proofs.get(one.pk), relay),
             proofs.get(one.pk),
             now,
         )
@@ -182,10 +178,11 @@ def asked_here(viewer: Post, relay: Relay) -> list[Asked]:
 
 
 def _done_at(
-    one: Obligation, proof: Fulfilment | None, receipt: Receipt | None
+    one: Obligation, proof: Fulfilment | None, relay: Relay
 ) -> datetime | None:
-    found = receipt if one.proof == "receipt" else proof
-    return found.at if found else None
+    if one.proof == "receipt":
+        return relay.received_at
+    return proof.at if proof else None
 
 
 def _holders(viewer: Post, relay: Relay) -> list[Post]:
@@ -213,9 +210,7 @@ def due_here(viewer: Post) -> QuerySet[Obligation]:
     """Return what is asked of the viewer's own place and not done, first due first."""
     told = Relay.objects.filter(directive=OuterRef("directive"), place=viewer.place_id)
     proved = Fulfilment.objects.filter(obligation=OuterRef("pk"), place=viewer.place_id)
-    signed = Receipt.objects.filter(
-        relay__directive=OuterRef("directive"), place=viewer.place_id
-    )
+    signed = told.filter(received_at__isnull=False)
     return _at(viewer.place).filter(
         Exists(told), ~Exists(proved), ~Q(proof="receipt") | ~Exists(signed)
     )

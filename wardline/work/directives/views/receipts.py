@@ -33,7 +33,7 @@ def show(request: Any, pk: int) -> HttpResponse:
     context["asked"] = queries.asked_here(post, relay) if relay else []
     if not post.place.is_institution:
         context |= {"total": total, "levels": by_level, **_missing(request, kept)}
-        context |= _curves(post, kept, total) if total else {}
+        context |= _curves(kept, total, by_level) if total else {}
         context["may_pass_on"] = relay is not None and post.may(Verb.RELAY)
         context["again"] = queries.came_again(post, kept)
         context["held"] = queries.held_on(post, kept)
@@ -109,7 +109,7 @@ def _back(request: Any, made: Any, text: Any, relay: Any) -> HttpResponse:
 
 def _missing(request: Any, kept: Any) -> dict[str, Any]:
     """Return who has not signed, a page at a time, each with the names."""
-    page = Paginator(queries.missing(request.acting, kept), 50).get_page(
+    page = Paginator(queries.missing(request.acting, kept), 25).get_page(
         request.GET.get("page")
     )
     codes = [relay.place_id for relay in page.object_list]
@@ -118,10 +118,10 @@ def _missing(request: Any, kept: Any) -> dict[str, Any]:
     return {"page": page, "missing": rows}
 
 
-def _curves(post: Any, kept: Any, total: Any) -> dict[str, Any]:
+def _curves(kept: Any, total: Any, levels: Any) -> dict[str, Any]:
     """Return the share reached against the hours, drawn and as a table."""
     until = curve.span(total.worst, kept.due_hours)
-    found = queries.curves(post, kept, until)
+    found = queries.curves(levels, until)
     return {
         "panels": curve.panels(found, until, kept.due_hours),
         "shares": curve.table(found, until),
