@@ -1,0 +1,381 @@
+"""What goes out by a channel, when, how often it is tried, what is never doubled."""
+
+from datetime import time, timedelta
+from email import message_from_bytes, policy
+from itertools import pairwise
+
+import pytest
+from django.db import connection
+
+from tests.factories.sink import ALL_DAY, NIGHT_QUIET, mail
+from tests.factories.world import moment
+from wardline.base.notices import actions, deliver, queries, send
+from wardline.base.notices.models import Carried, Channel, Delivery, Notice
+from wardline.base.places import clock, scope
+from wardline.ground.rules.outgoing import Hours
+
+pytestmark = pytest.mark.django_db
+LOUD, PLAIN, GRAVEST = "listing.listed", "finding.closed", "late.page"
+
+
+def tell(post, code, when="2020-02-10 09:00", **args):
+    with clock.set_to(moment(when)), scope.entered("T"):
+        send.to([post], code, **{"number": 7, "name": "编号七", **args})
+
+
+def rung(when):
+    with clock.set_to(moment(when)):
+        return deliver.ring("T", moment(when))
+
+
+def only():
+    with scope.entered("T"):
+        return Delivery.objects.get()
+
+
+def test_alarm_goes_out_at_once_in_the_authoritys_language(w, channel, sink, settings):
+    settings.BASE_URL = "https://wardline.example.gov"
+    tell(w.county, LOUD, url="/correction/listings")
+    assert rung("2020-02-10 09:01").taken == 1
+    [message] = sink.messages
+    assert message["title"] == "防线：子县有1条提醒"
+    assert message["message"] == (
+        "您单位已被挂牌督战。\nhttps://wardline.example.gov/correction/listings"
+    )
+    assert only().sent_at and queries.state_of(only()) == "sent"
+
+
+def test_no_link_is_written_where_no_address_is_set(w, channel, sink):
+    tell(w.county, LOUD, url="/correction/listings")
+    rung("2020-02-10 09:01")
+    assert "/correction" not in sink.messages[0]["message"]
+
+
+def test_notice_goes_out_once(w, channel, sink):
+    tell(w.county, LOUD)
+    rung("2020-02-10 09:01")
+    assert rung("2020-02-10 09:01").made == 0
+    assert rung("2020-02-10 09:02").made == 0
+    assert len(sink.messages) == 1
+
+
+def test_several_alarms_of_a_minute_are_one_message_the_gravest_first(w, channel, sink):
+    tell(w.county, LOUD)
+    tell(w.county, GRAVEST)
+    tell(w.county, LOUD)
+    rung("2020-02-10 09:01")
+    [message] = sink.messages
+    assert "3" in message["title"]
+    assert message["message"].startswith("• 已发布页面")
+    assert message["message"].count("•") == 3
+
+
+def test_long_message_ends_with_how_many_more(w, channel, sink):
+    for number in range(60):
+        tell(w.county, "directive.issued", title=f"关于第{number}号事项的通知", at="x")
+    rung("2020-02-10 09:01")
+    [message] = sink.messages
+    lines = message["message"].count("•")
+    assert len(message["message"].encode()) < 2048
+    assert 5 < lines < 60
+    assert str(60 - lines) in message["message"].splitlines()[-1]
+
+
+def test_plain_notice_waits_for_the_digest_of_the_next_morning(w, channel, sink):
+    tell(w.county, PLAIN)
+    tell(w.county, PLAIN, "2020-02-10 21:00")
+    assert rung("2020-02-11 07:59").made == 0
+    assert rung("2020-02-11 08:00").made == 1
+    [message] = sink.messages
+    assert message["message"].count("•") == 2
+    assert only().digest
+
+
+def test_notice_that_was_read_here_is_not_sent(w, channel, sink):
+    tell(w.county, PLAIN)
+    with scope.entered("T"):
+        Notice.objects.update(read_at=clock.now())
+    assert rung("2020-02-11 08:00").made == 0
+
+
+def test_quiet_hours_hold_an_alarm_back_until_they_end(w, channel, sink):
+    tell(w.county, LOUD, "2020-02-10 23:30")
+    assert rung("2020-02-10 23:31").made == 0
+    assert rung("2020-02-11 00:00").made == 0
+    assert rung("2020-02-11 06:59").made == 0
+    assert rung("2020-02-11 07:00").taken == 1
+
+
+def test_gravest_alarm_goes_out_in_the_quiet_hours_alone(w, channel, sink):
+    tell(w.county, LOUD, "2020-02-10 23:30")
+    tell(w.county, GRAVEST, "2020-02-10 23:40")
+    rung("2020-02-10 23:41")
+    [message] = sink.messages
+    assert "•" not in message["message"] and "已发布页面" in message["message"]
+
+
+def test_clock_that_stood_still_does_not_wake_anybody(w, channel, sink):
+    """An alarm of the evening, found only at night, waits for the morning."""
+    tell(w.county, LOUD, "2020-02-10 21:50")
+    assert rung("2020-02-10 23:00").made == 0
+    assert rung("2020-02-11 07:00").taken == 1
+
+
+def test_retry_that_falls_into_quiet_waits_too(w, channel, sink):
+    sink.status = 500
+    tell(w.county, LOUD, "2020-02-10 21:58")
+    assert rung("2020-02-10 21:58").failed == 1
+    assert rung("2020-02-10 22:05") == deliver.Sent()
+    assert only().due_at == moment("2020-02-11 07:00")
+    assert only().tries == 1
+    sink.status = 200
+    assert rung("2020-02-11 07:00").taken == 1
+
+
+def test_old_news_stays_in_the_inbox(w, channel, sink):
+    tell(w.county, LOUD)
+    assert rung("2020-02-18 09:00").made == 0
+
+
+def test_channel_carries_only_what_came_after_it_was_switched_on(w, sink):
+    tell(w.county, LOUD, "2020-02-10 08:00")
+    actions.set_channel(
+        by=w.county, at="T101", name="群", address=sink.address, hours=ALL_DAY
+    )
+    assert rung("2020-02-10 09:00").made == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "reached"), [({"role_code": "officer"}, 1), ({"role_code": "duty"}, 0)]
+)
+def test_channel_of_a_role_carries_its_notices_alone(w, sink, who, reached):
+    told = {"name": "群", "address": sink.address, "hours": ALL_DAY}
+    actions.set_channel(by=w.county, at="T101", **told, **who)
+    tell(w.county, LOUD)
+    assert rung("2020-02-10 09:01").made == reached
+
+
+def test_channel_of_a_post_carries_its_notices_alone(w, sink):
+    told = {"name": "本人", "address": sink.address, "hours": ALL_DAY}
+    actions.set_channel(by=w.head, at="T101-1", post=w.head, **told)
+    tell(w.duty, LOUD)
+    assert rung("2020-02-10 09:01").made == 0
+    tell(w.head, LOUD, "2020-02-10 09:02")
+    assert rung("2020-02-10 09:03").made == 1
+
+
+def test_notice_of_another_place_is_not_carried(w, channel, sink):
+    tell(w.head, LOUD)
+    tell(w.post("officer", "T102"), LOUD)
+    assert rung("2020-02-10 09:01").made == 0
+
+
+def test_message_that_fails_is_tried_again_after_growing_pauses(w, channel, sink):
+    sink.status, sink.says = 503, b"busy"
+    tell(w.county, LOUD)
+    tried, now = [], moment("2020-02-10 09:00")
+    while only_open() is None or only_open().given_up_at is None:
+        if rung(f"{now:%Y-%m-%d %H:%M}").failed:
+            tried.append(now)
+        now += timedelta(minutes=1)
+        assert now < moment("2020-02-11 09:00")
+    pauses = [int((b - a) / timedelta(minutes=1)) for a, b in pairwise(tried)]
+    assert pauses == [1, 5, 15, 60, 180, 360]
+    assert queries.state_of(only()) == "failed"
+    assert only().answer == "HTTP 503 busy"
+    assert len(sink.requests) == 7
+    assert len({headers["Idempotency-Key"] for _p, headers, _b in sink.requests}) == 1
+
+
+def only_open():
+    with scope.entered("T"):
+        return Delivery.objects.first()
+
+
+def test_what_comes_while_a_message_waits_goes_out_together(w, channel, sink):
+    sink.status = 500
+    tell(w.county, LOUD)
+    rung("2020-02-10 09:00")
+    for minute in range(1, 4):
+        tell(w.county, LOUD, f"2020-02-10 09:0{minute}")
+        rung(f"2020-02-10 09:0{minute}")
+    sink.status = 200
+    rung("2020-02-10 09:10")
+    rung("2020-02-10 09:11")
+    texts = [message["message"].count("•") for message in sink.messages]
+    assert texts[-2:] == [0, 3]
+
+
+def test_gravest_alarm_does_not_wait_behind_a_message_that_failed(w, channel, sink):
+    sink.status = 500
+    tell(w.county, LOUD)
+    rung("2020-02-10 09:00")
+    rung("2020-02-10 09:01")
+    sink.status = 200
+    tell(w.county, GRAVEST, "2020-02-10 09:02")
+    assert rung("2020-02-10 09:02").taken == 1
+
+
+def test_far_end_that_does_not_answer_counts_as_failed(w, channel, sink, monkeypatch):
+    from wardline.base.notices import carrier
+
+    monkeypatch.setattr(carrier, "ANSWER", 0.2)
+    sink.waits = 0.6
+    tell(w.county, LOUD)
+    assert rung("2020-02-10 09:01").failed == 1
+    assert "Read timed out" in only().answer
+
+
+def test_far_end_that_is_gone_counts_as_failed(w, channel, settings):
+    gone = "json://127.0.0.1:9/hook-s3cret"
+    actions.set_channel(
+        by=w.county, at="T101", name="群", address=gone, hours=ALL_DAY, channel=channel
+    )
+    tell(w.county, LOUD)
+    assert rung("2020-02-10 09:01").failed == 1
+    assert "refused" in only().answer and "s3cret" not in only().answer
+
+
+def test_message_sent_again_by_hand_is_tried_at_the_next_ringing(w, channel, sink):
+    tell(w.county, LOUD)
+    sink.status = 500
+    rung("2020-02-10 09:01")
+    with scope.entered("T"):
+        Delivery.objects.update(given_up_at=moment("2020-02-10 20:00"), tries=7)
+    with clock.set_to(moment("2020-02-10 20:30")):
+        actions.send_again(by=w.county, delivery=only())
+    sink.status = 200
+    assert rung("2020-02-10 20:31").taken == 1
+    assert only().tries == 1
+
+
+def test_program_that_died_while_it_carried_sends_again_under_the_same_key(
+    w, channel, sink
+):
+    tell(w.county, LOUD)
+    with scope.entered("T"), clock.set_to(moment("2020-02-10 09:00")):
+        deliver.plan(moment("2020-02-10 09:00"))
+        [(row, letter)] = deliver._claim(moment("2020-02-10 09:00"))
+    deliver._carry(letter)  # taken, and then the program is gone
+    assert rung("2020-02-10 09:04") == deliver.Sent()
+    assert rung("2020-02-10 09:05").taken == 1
+    first, second = (headers for _path, headers, _body in sink.requests)
+    assert first["Idempotency-Key"] == second["Idempotency-Key"] == str(row.pk)
+    assert sink.messages[0] == sink.messages[1]
+
+
+def test_channel_that_is_switched_off_sends_nothing_later(w, channel, sink):
+    sink.status = 500
+    tell(w.county, LOUD)
+    rung("2020-02-10 09:00")
+    switch(w, channel, on=False)
+    sink.status = 200
+    assert rung("2020-02-10 10:00") == deliver.Sent()
+    with scope.entered("T"):
+        assert queries.state_of(Delivery.objects.get()) == "stopped"
+    with clock.set_to(moment("2020-02-10 11:00")):
+        switch(w, channel, on=True)
+    assert rung("2020-02-10 11:01") == deliver.Sent()
+
+
+def switch(w, channel, *, on):
+    told = {"name": channel.name, "hours": channel.hours, "on": on}
+    actions.set_channel(by=w.county, at="T101", channel=channel, **told)
+    channel.refresh_from_db()
+
+
+def test_mail_goes_out_with_its_key(w, local):
+    with mail() as box:
+        actions.set_channel(
+            by=w.county,
+            at="T101",
+            name="信箱",
+            address=f"mailto://127.0.0.1:{box.port}?from=wardline@example.cn"
+            "&to=desk@example.cn&mode=insecure",
+            hours=ALL_DAY,
+        )
+        tell(w.county, LOUD)
+        assert rung("2020-02-10 09:01").taken == 1
+        box.refuses = "550 No such user"
+        tell(w.county, LOUD, "2020-02-10 09:02")
+        assert rung("2020-02-10 09:03").failed == 1
+    [(sender, to, content)] = box.letters
+    letter = message_from_bytes(content, policy=policy.default)
+    assert (sender, to) == ("wardline@example.cn", ["desk@example.cn"])
+    assert letter["Subject"] == "防线：子县有1条提醒"
+    assert "您单位已被挂牌督战。" in letter.get_content()
+    with scope.entered("T"):
+        rows = list(Delivery.objects.order_by("made_at"))
+    assert letter["X-Wardline-Message"] == str(rows[0].pk)
+    assert "550" in rows[1].answer
+
+
+def test_what_people_typed_stays_in_the_house(w, channel, sink):
+    tell(w.county, "surveillance.returned", on="2020-02-09", reason="王某的体温")
+    rung("2020-02-10 09:01")
+    assert "王某" not in str(sink.messages)
+
+
+def test_ledger_and_tables_hold_no_secret(w, channel, sink):
+    tell(w.county, LOUD)
+    rung("2020-02-10 09:01")
+    actions.try_channel(by=w.county, channel=channel)
+    with scope.entered("T"), connection.cursor() as cursor:
+        for table in ("ledger_entry", "notices_channel", "notices_delivery"):
+            cursor.execute(f'select t::text from "{table}" t')
+            assert "s3cret" not in str(cursor.fetchall()), table
+
+
+def test_trial_brings_back_the_answer(w, channel, sink):
+    sink.status, sink.says = 401, b"who are you"
+    answer = actions.try_channel(by=w.county, channel=channel, key="k1")
+    assert (answer.taken, answer.text) == (False, "HTTP 401 who are you")
+    assert "试发" in sink.messages[0]["title"]
+
+
+def test_places_without_a_channel_cost_nothing(w, django_assert_num_queries):
+    with scope.entered("T"):
+        send.to([w.county, w.head], LOUD)
+        with django_assert_num_queries(1):
+            assert deliver.plan(moment("2020-02-10 09:00")) == 0
+        assert not Delivery.objects.exists() and not Carried.objects.exists()
+
+
+def test_two_clocks_carry_a_message_once(w, channel, sink):
+    tell(w.county, LOUD)
+    now = moment("2020-02-10 09:01")
+    with scope.entered("T"), clock.set_to(now):
+        assert deliver.plan(now) == 1
+        assert deliver.plan(now) == 0
+        assert len(deliver._claim(now)) == 1
+        assert deliver._claim(now) == []
+
+
+def test_far_past_notices_do_not_slow_the_clock(w, channel):
+    with scope.entered("T"), clock.set_to(moment("2020-02-10 09:00")):
+        send.to([w.county] * 500, PLAIN, number=1)
+        assert queries.due(channel, moment("2020-02-10 10:00"), channel_zone()) == []
+
+
+def channel_zone():
+    from wardline.base.places import queries as places
+
+    return places.zone()
+
+
+def test_channel_in_english_for_an_authority_that_speaks_it(w, channel, sink):
+    from wardline.base.places import queries as places
+    from wardline.base.places.models import Authority
+
+    with scope.entered("T"):
+        Authority.objects.update(language="en")
+    places.forget()
+    tell(w.county, LOUD)
+    rung("2020-02-10 09:01")
+    assert sink.messages[0]["title"] == "Wardline: a notice for County One"
+
+
+def test_hours_are_kept_as_they_were_set(w, channel):
+    kept = Channel.objects.get(pk=channel.pk)
+    assert kept.hours == NIGHT_QUIET == Hours(True, time(8), time(22), time(7))
+    assert kept.address == channel.address
