@@ -42,6 +42,17 @@ wording.register(
         "channel.not_given_up": _(
             "This message was not given up: it was sent, or is still being tried."
         ),
+        # what came of a reminder
+        "chase.told": _("Reminded: {count}. It is in their inbox now."),
+        "chase.quiet": _(
+            "For {count} of them it is quiet now: their channels carry it when the "
+            "quiet ends, the first at {at}."
+        ),
+        "chase.inbox": _("{count} of them have no channel and read it here."),
+        "chase.lately": _(
+            "{count} were reminded within the last {minutes} minutes and were left out."
+        ),
+        "chase.nobody": _("There is nobody to remind."),
         # states of a message
         "delivery.waiting": _("goes out now"),
         "delivery.again": _("is tried again"),

@@ -14,6 +14,7 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.notices import queries, send
 from wardline.base.notices.models import Chase
 from wardline.base.places import clock
+from wardline.base.ui import wording
 
 # nobody is reminded of the same thing more often, whoever does it
 AGAIN_AFTER = timedelta(minutes=30)
@@ -27,6 +28,19 @@ class Chased:
     told: int
     lately: int
     expected: queries.Expected
+
+    @property
+    def said(self) -> str:
+        """Say what came of it, to whoever reminded."""
+        held = self.expected
+        found = [
+            ("chase.told", self.told, {}),
+            ("chase.quiet", held.quiet, {"at": held.quiet_until}),
+            ("chase.inbox", held.inbox, {}),
+            ("chase.lately", self.lately, {"minutes": AGAIN_AFTER.seconds // 60}),
+        ]
+        said = [wording.say(code, count=n, **args) for code, n, args in found if n]
+        return " ".join(map(str, said)) or str(wording.say("chase.nobody"))
 
 
 def chase(
@@ -49,7 +63,8 @@ def chase(
     with deed(by=by, verb=Verb.CHASE, at=at, key=key) as note:
         _one_at_a_time(subject)
         now = clock.now()
-        asked = {post.pk: post for post in posts if post.place_id.startswith(at)}
+        below = (post for post in posts if post.place_id.startswith(at))
+        asked = {post.pk: post for post in below if post.pk != by.pk}
         lately = queries.lately(subject, asked.values(), now - AGAIN_AFTER)
         told = [post for pk, post in asked.items() if pk not in lately]
         send.to(told, code, url=url, **args)
