@@ -41,8 +41,9 @@ def ring(top: str, now: datetime) -> Sent:
     """Make the messages that are due, and carry what waits."""
     done, until = Sent(), time.monotonic() + _SECONDS
     with scope.entered(top):
-        done.made = plan(now)
-    while time.monotonic() < until:
+        channels = list(queries.switched_on())
+        done.made = plan(channels, now)
+    while channels and time.monotonic() < until:
         with scope.entered(top):
             claimed = _claim(now)
         if not claimed:
@@ -57,14 +58,14 @@ def ring(top: str, now: datetime) -> Sent:
     return done
 
 
-def plan(now: datetime) -> int:
+def plan(channels: Iterable[Channel], now: datetime) -> int:
     """Put the notices that are due now into messages; return how many were made.
 
     While a message of a channel waits to be tried again, only the gravest notices are
     made into another: the rest comes together once the channel works.
     """
     made = 0
-    for channel in queries.switched_on():
+    for channel in channels:
         due = queries.due(channel, now, places.zone())
         if due and queries.waiting(channel).exists():
             due = [n for n in due if grades.of(n.code) is outgoing.Grade.GRAVEST]
