@@ -165,6 +165,12 @@ def test_robot_that_refuses_with_status_200_is_heard(sink):
     assert "keywords not in content" in answer.text
 
 
+def test_answer_without_end_is_read_for_a_while_only(sink):
+    sink.says = b"x" * 20_000_000
+    answer = carrier.carry(sink.address, "a", "b", "k")
+    assert answer.taken and len(answer.text) < 500
+
+
 def test_nothing_is_logged_while_a_message_is_carried(sink, caplog, capfd):
     sink.status = 500
     carrier.carry(sink.address, "a", "b", "k")

@@ -102,9 +102,12 @@ def test_quiet_hours_are_respected_and_said(w, sink):
     assert done.expected.quiet_until == moment("2020-02-11 07:00")
     with timezone.override(ZONE):
         assert "the first at 11 February 2020, 07:00" in done.said
-    with clock.set_to(moment("2020-02-10 22:31")):
+    with clock.set_to(moment("2020-02-10 22:31")), scope.entered("T"):
+        [trace] = queries.reminders(w.county, SUBJECT)
+        assert (trace["quiet"], trace["until"]) == (1, moment("2020-02-11 07:00"))
         assert deliver.ring("T", moment("2020-02-10 22:31")).made == 0
-    with clock.set_to(moment("2020-02-11 07:00")):
+    with clock.set_to(moment("2020-02-11 07:00")), scope.entered("T"):
+        assert "quiet" not in queries.reminders(w.county, SUBJECT)[0]
         assert deliver.ring("T", moment("2020-02-11 07:00")).taken == 1
     assert "县局催办" in sink.messages[0]["message"]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib
 import json
 import logging
+import time
 import warnings
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from wardline.base.notices import addresses, networks
 # seconds: to connect, and to answer
 CONNECT, ANSWER = 4.0, 8.0
 _LONGEST = 480
+_READ = 16 * 1024  # bytes of an answer
 # every HTTP answer to the message that is being carried
 _heard: ContextVar[list[Any] | None] = ContextVar("answers", default=None)
 # a robot says no with status 200 and one of these numbers
@@ -132,8 +134,18 @@ def _listen() -> None:
 
 def _hear(response: Any, **_more: Any) -> None:
     heard = _heard.get()
-    if heard is not None:
-        heard.append(response)
+    if heard is None:
+        return
+    # read here, before requests does: a far end may answer without end
+    taken, until = b"", time.monotonic() + ANSWER
+    while len(taken) < _READ and time.monotonic() < until:
+        piece = response.raw.read1(_READ, decode_content=True)
+        if not piece:
+            break
+        taken += piece
+    response._content, response._content_consumed = taken, True
+    response.close()
+    heard.append(response)
 
 
 def _refuses(response: Any) -> bool:

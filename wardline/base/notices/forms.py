@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -33,12 +34,15 @@ class ChannelForm(KeyedForm):
     whose = forms.ChoiceField(label=_("Whose notices it carries"), required=False)
     loud = forms.BooleanField(label=_("Alarms at once"), required=False, initial=True)
     digest_at = forms.TimeField(
-        label=_("The rest in one digest a day, at"), required=False
+        label=_("The rest in one digest a day, at"), required=False, initial=time(8)
     )
-    quiet_from = forms.TimeField(label=_("Quiet from"), required=False)
+    quiet_from = forms.TimeField(
+        label=_("Quiet from"), required=False, initial=time(22)
+    )
     quiet_to = forms.TimeField(
         label=_("Quiet until"),
         required=False,
+        initial=time(7),
         help_text=_("Only the gravest alarms are sent in between; the rest waits."),
     )
     on = forms.BooleanField(label=_("Switched on"), required=False, initial=True)

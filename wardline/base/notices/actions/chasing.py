@@ -11,7 +11,7 @@ from django.db import connection
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
-from wardline.base.notices import queries, send
+from wardline.base.notices import grades, queries, send
 from wardline.base.notices.models import Chase
 from wardline.base.places import clock
 from wardline.base.ui import wording
@@ -76,7 +76,7 @@ def chase(
             batch_size=2000,
         )
         note(subject, told=len(told), lately=len(lately))
-    return Chased(len(told), len(lately), queries.expected(told, code, now))
+    return Chased(len(told), len(lately), queries.expected(told, now, grades.of(code)))
 
 
 def _one_at_a_time(subject: str) -> None:

@@ -11,11 +11,12 @@ from typing import Any
 from django.db.models import Count
 
 from wardline.base.accounts.models import Post
-from wardline.base.notices import grades
 from wardline.base.notices.models import Channel, Chase
 from wardline.base.notices.queries.channels import switched_on
+from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.ground.rules import outgoing
+from wardline.ground.rules.outgoing import Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ class Expected:
     inbox: int = 0
 
 
-def expected(posts: Sequence[Post], code: str, now: datetime) -> Expected:
-    """Return when a notice of a code, sent now, goes out to each of these posts."""
+def expected(
+    posts: Sequence[Post], now: datetime, grade: Grade = Grade.LOUD
+) -> Expected:
+    """Return when a notice sent now goes out to each of these posts."""
     by_place: dict[str, list[Channel]] = defaultdict(list)
     for channel in switched_on({post.place_id for post in posts}):
         by_place[channel.place_id].append(channel)
-    zone, grade = places.zone(), grades.of(code)
+    zone = places.zone()
     moments: list[datetime | None] = []
     for post in posts:
         goes = (
@@ -62,12 +65,18 @@ def lately(subject: str, posts: Iterable[Post], since: datetime) -> set[int]:
 
 
 def reminders(viewer: Post, subject: str) -> list[dict[str, Any]]:
-    """Return who reminded how many below the viewer of a thing, newest first."""
-    return list(
-        Chase.objects.within(viewer.place_id)
-        .filter(subject=subject)
-        .order_by()
+    """Return who reminded how many below the viewer of a thing, newest first; of the
+    newest also for how many it waits until their quiet hours end."""
+    mine = Chase.objects.within(viewer.place_id).filter(subject=subject)
+    found = list(
+        mine.order_by()
         .values("at", "by__user__name")
         .annotate(count=Count("pk"))
         .order_by("-at")[:5]
     )
+    if found:
+        newest = mine.filter(at=found[0]["at"]).select_related("post")
+        held = expected([each.post for each in newest], found[0]["at"])
+        if held.quiet_until and held.quiet_until > clock.now():
+            found[0] |= {"quiet": held.quiet, "until": held.quiet_until}
+    return found

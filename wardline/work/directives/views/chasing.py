@@ -37,4 +37,4 @@ def remind(request: Any, pk: int) -> HttpResponse:
     made = doing.tap(request, form, notices.chase, by=by, **told)
     if isinstance(made, notices.Chased):
         messages.success(request, made.said)
-    return redirect(reverse("directives:show", args=[pk]) + "#late")
+    return redirect("directives:show", pk)
