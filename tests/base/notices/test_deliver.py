@@ -333,6 +333,22 @@ def test_trial_brings_back_the_answer(w, channel, sink):
     assert "试发" in sink.messages[0]["title"]
 
 
+def test_several_channels_are_served_at_once_and_each_answer_is_its_own(w, sink):
+    for number in range(8):
+        actions.set_channel(
+            by=w.county,
+            at="T101",
+            name=f"群{number}",
+            address=f"{sink.address}-{number}",
+            hours=ALL_DAY,
+        )
+    tell(w.county, LOUD)
+    assert rung("2020-02-10 09:01").taken == 8
+    with scope.entered("T"):
+        answers = set(Delivery.objects.values_list("answer", flat=True))
+    assert answers == {"HTTP 200 ok"}
+
+
 def test_places_without_a_channel_cost_one_question(w, django_assert_num_queries):
     with scope.entered("T"):
         send.to([w.county, w.head], LOUD)

@@ -116,20 +116,21 @@ def _asset() -> Any:
     )
 
 
-@cache
 def _listen() -> None:
     """Hear every HTTP answer: two makers of robots refuse with status 200, and Apprise
     looks at the status alone. Sessions of requests begin with these hooks."""
     import requests.sessions
 
-    usual = requests.sessions.default_hooks
+    # not added to what stands there: several carriers begin at once
+    requests.sessions.default_hooks = _hooks
 
-    def hooks() -> dict[str, Any]:
-        found = usual()
-        found["response"] = [*found["response"], _hear]
-        return found
 
-    requests.sessions.default_hooks = hooks
+def _hooks() -> dict[str, Any]:
+    import requests.hooks
+
+    usual: dict[str, Any] = requests.hooks.default_hooks()
+    usual["response"] = [*usual["response"], _hear]
+    return usual
 
 
 def _hear(response: Any, **_more: Any) -> None:
