@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from tests.factories.sink import ALL_DAY, NIGHT_QUIET, mail
-from tests.factories.world import moment
+from tests.factories.world import ZONE, moment
 from wardline.base.notices import actions, deliver, queries, send
 from wardline.base.notices.models import Carried, Channel, Delivery, Notice
 from wardline.base.places import clock, scope
@@ -333,6 +333,22 @@ def test_trial_brings_back_the_answer(w, channel, sink):
     assert "试发" in sink.messages[0]["title"]
 
 
+def test_many_channels_are_asked_in_few_questions(
+    w, channel, sink, django_assert_num_queries
+):
+    for number in range(5):
+        told = {"name": f"群{number}", "address": sink.address, "hours": ALL_DAY}
+        actions.set_channel(by=w.county, at="T101", **told)
+    tell(w.county, LOUD)
+    channels = list(queries.switched_on())
+    with clock.set_to(moment("2020-02-10 09:01")), scope.entered("T"):
+        # which, their notices, who waits, the messages, what they carry
+        with django_assert_num_queries(5):
+            assert deliver.plan(channels, moment("2020-02-10 09:01")) == 6
+        with django_assert_num_queries(1):
+            assert deliver.plan(channels, moment("2020-02-10 09:02")) == 0
+
+
 def test_several_channels_are_served_at_once_and_each_answer_is_its_own(w, sink):
     for number in range(8):
         actions.set_channel(
@@ -371,13 +387,7 @@ def test_two_clocks_carry_a_message_once(w, channel, sink):
 def test_far_past_notices_do_not_slow_the_clock(w, channel):
     with scope.entered("T"), clock.set_to(moment("2020-02-10 09:00")):
         send.to([w.county] * 500, PLAIN, number=1)
-        assert queries.due(channel, moment("2020-02-10 10:00"), channel_zone()) == []
-
-
-def channel_zone():
-    from wardline.base.places import queries as places
-
-    return places.zone()
+        assert queries.due([channel], moment("2020-02-10 10:00"), ZONE) == []
 
 
 def test_channel_in_english_for_an_authority_that_speaks_it(w, channel, sink):

@@ -13,12 +13,12 @@ from wardline.base.notices.queries.deliveries import (
     STATES,
     deliveries,
     delivery,
-    due,
     due_messages,
     failed,
     state_of,
     waiting,
 )
+from wardline.base.notices.queries.due import due
 from wardline.base.notices.queries.inbox import hops, inbox, told, unread
 
 __all__ = [

@@ -1,19 +1,14 @@
-"""Which notices are due by which channel, which messages wait, what came of them."""
+"""Which messages wait to be carried, and what came of the others."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
 from wardline.base.accounts.models import Post
-from wardline.base.notices import grades
-from wardline.base.notices.models import Channel, Delivery, Notice
-from wardline.base.notices.queries.channels import posts_at
-from wardline.ground.rules import outgoing
+from wardline.base.notices.models import Delivery
 
-# what is older is read in the inbox: no clock that stood still sends last month's news
-_REACHES_BACK = timedelta(days=7)
 _OPEN = Q(sent_at__isnull=True, given_up_at__isnull=True)
 # switched off meanwhile: what waited then is not sent later
 _STOPPED = _OPEN & (
@@ -29,48 +24,10 @@ STATES = {
 _SORTS = {"made_at", "sent_at", "tries", "channel__name"}
 
 
-def due(channel: Channel, now: datetime, zone: tzinfo) -> list[Notice]:
-    """Return the unread notices that leave by a channel now and have not left by it."""
-    since = max(channel.on_since, now - _REACHES_BACK)
-    posts = posts_at(channel.place_id)
-    if channel.role_code:
-        posts = posts.filter(role_code=channel.role_code)
-    if channel.post_id:
-        posts = posts.filter(pk=channel.post_id)
-    found = (
-        Notice.objects.filter(post_id__in=list(posts.values_list("pk", flat=True)))
-        .filter(_perhaps(channel, now, zone), read_at__isnull=True)
-        .filter(sent_at__gte=since, sent_at__lte=now)
-        .exclude(carried__channel=channel)
-        .order_by("sent_at", "pk")
-    )
-    return [notice for notice in found if _goes(channel, notice, now, zone)]
-
-
-def _perhaps(channel: Channel, now: datetime, zone: tzinfo) -> Q:
-    """Narrow to what the rule may let go: the table is asked for no more."""
-    found = Q(pk__in=[])
-    if channel.loud:
-        found |= Q(code__in=list(grades.GRADES))
-    if channel.digest_at:
-        local = now.astimezone(zone)
-        last = datetime.combine(local, channel.digest_at, zone)
-        found |= Q(sent_at__lte=last if last <= local else last - timedelta(days=1))
-    return found
-
-
-def _goes(channel: Channel, notice: Notice, now: datetime, zone: tzinfo) -> bool:
-    grade = grades.of(notice.code)
-    goes_at = outgoing.goes_at(notice.sent_at, grade, channel.hours, zone)
-    # what went out late, in the quiet hours, waits for their end
-    return goes_at is not None and (
-        outgoing.awake(max(goes_at, now), grade, channel.hours, zone) <= now
-    )
-
-
-def waiting(channel: Channel) -> QuerySet[Delivery]:
-    """Return the channel's messages that are still to be taken."""
-    return channel.deliveries.filter(_OPEN & ~_STOPPED)
+def waiting() -> set[int]:
+    """Return the channels that have a message which is still to be taken."""
+    found = Delivery.objects.filter(_OPEN & ~_STOPPED)
+    return set(found.values_list("channel_id", flat=True))
 
 
 def due_messages(now: datetime) -> QuerySet[Delivery]:
