@@ -203,6 +203,11 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+# where people open it: links in messages that leave the house begin with this
+BASE_URL = os.environ.get("WARDLINE_BASE_URL", "").rstrip("/")
+# networks of one's own to which messages may go ("10.1.0.0/16 10.2.3.4")
+NOTICES_NETWORKS = os.environ.get("WARDLINE_NOTICES_NETWORKS", "")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -232,6 +237,12 @@ SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # what it would log names addresses with their secrets: it is heard by the one who
+    # sends, and goes nowhere else
+    "loggers": {"apprise": {"handlers": ["nowhere"], "level": 1, "propagate": False}},
 }

@@ -7,11 +7,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
+from tests.factories.sink import ALL_DAY, web
 from tests.factories.watch import signed
 from tests.factories.world import moment, world
 from wardline.base.accounts.models import Post, Session
 from wardline.base.ledger import queries as ledger
 from wardline.base.ledger.models import Entry
+from wardline.base.notices import actions as outside
 from wardline.base.notices import queries as notices
 from wardline.base.notices.models import Escalation
 from wardline.base.places import clock as time_of_day
@@ -213,6 +215,42 @@ def test_command_rings_at_a_given_time(w, capsys):
 def test_ringing_takes_few_queries(w, django_assert_max_num_queries):
     with (
         time_of_day.set_to(moment("2020-02-11 23:00")),
-        django_assert_max_num_queries(75),
+        django_assert_max_num_queries(80),
     ):
         clock.ring(moment("2020-02-11 23:00"))
+
+
+def channel_to(w, sink):
+    with time_of_day.set_to(moment("2020-02-10 08:10")), scope.entered("T"):
+        told = {"name": "group", "address": sink.address, "hours": ALL_DAY}
+        outside.set_channel(by=w.county, at="T101", **told)
+
+
+def test_what_climbs_leaves_by_the_channel_of_its_place(w, settings):
+    settings.NOTICES_NETWORKS = "127.0.0.1"
+    with web() as sink:
+        channel_to(w, sink)
+        assert rung("2020-02-10 18:29").sent.made == 0
+        assert rung("2020-02-10 18:30").sent.taken == 1
+        assert rung("2020-02-10 18:31").sent.made == 0
+    [message] = sink.messages
+    assert "子县养老院" in message["message"]
+
+
+def test_channel_that_does_not_deliver_is_known(w, settings):
+    settings.NOTICES_NETWORKS = "127.0.0.1"
+    with web() as sink:
+        sink.status, sink.says = 500, b"no hook-s3cret"
+        channel_to(w, sink)
+        rung("2020-02-10 18:30")
+    with scope.entered("T"):
+        [channel] = notices.faulty()
+        assert (channel.name, channel.last_answer) == ("group", "HTTP 500 no …")
+
+
+def test_clock_says_what_it_sent(w, settings, capsys):
+    settings.NOTICES_NETWORKS = "127.0.0.1"
+    with web() as sink:
+        channel_to(w, sink)
+        call_command("clock", at="2020-02-10T18:30")
+    assert "messages: 1 sent, 0 not taken" in capsys.readouterr().out

@@ -62,12 +62,15 @@ _duty = {
 _results = {V.TAKE_IN_RESULTS, V.RECORD_RESULTS, V.DECIDE_RESULT}
 _permits = {V.PERMIT, V.PERMIT_VISIT, V.WITHDRAW_PERMIT}
 _one_person = {V.MERGE_PEOPLE, V.PART_PEOPLE}
+_channels = {V.SET_CHANNEL, V.TRY_CHANNEL, V.SEND_AGAIN}
 _ways_out = {V.RELEASE, V.REVIEW_RELEASE, V.END_ISOLATION}
-_head = _duty | _results | _permits | _ways_out | _one_person | {V.CLOSE}
+_head = _duty | _results | _permits | _ways_out | _one_person | _channels | {V.CLOSE}
 _officer = (
     _results
     | _permits
+    | _channels
     | {
+        V.CHASE,
         V.APPOINT,
         V.END_POST,
         V.OPEN_INSTITUTIONS,

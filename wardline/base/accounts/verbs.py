@@ -13,6 +13,11 @@ class Verb(StrEnum):
     END_POST = "end_post"
     # ledger 台账
     SEAL_DAY = "seal_day"
+    # notices 提醒
+    SET_CHANNEL = "set_channel"
+    TRY_CHANNEL = "try_channel"
+    SEND_AGAIN = "send_again"
+    CHASE = "chase"
     # guidance 规范
     KEEP_DOCUMENTS = "keep_documents"
     SET_MEASURES = "set_measures"

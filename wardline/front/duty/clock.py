@@ -3,6 +3,7 @@
 | when | what rings |
 | --- | --- |
 | every minute | reports, receipts, obligations and findings that are late climb |
+| then | notices that are due leave by the channels of their places |
 | every hour | published pages are compared with their seals |
 | every morning | each day that is over is sealed, the oldest first |
 | then | sessions that ran out are swept |
@@ -24,7 +25,9 @@ from wardline.base.accounts.models import Post
 from wardline.base.accounts.sessions import SessionStore
 from wardline.base.ledger import actions as ledger
 from wardline.base.ledger import queries as sealed
+from wardline.base.notices import deliver
 from wardline.base.notices import queries as notices
+from wardline.base.notices.deliver import Sent
 from wardline.base.notices.send import Climb
 from wardline.base.places import queries as places
 from wardline.base.places import scope
@@ -53,10 +56,11 @@ _DAYS_AT_ONCE = 31
 
 @dataclass(slots=True)
 class Rung:
-    """What one ringing did: hops by clock, days sealed, and what failed."""
+    """What one ringing did: hops by clock, days sealed, messages, and what failed."""
 
     hops: dict[str, int] = field(default_factory=dict)
     sealed: list[date] = field(default_factory=list)
+    sent: Sent = field(default_factory=Sent)
     failed: dict[str, Exception] = field(default_factory=dict)
 
 
@@ -76,6 +80,10 @@ def ring(now: datetime, *, hourly: bool | None = None) -> Rung:
         rung.sealed = seal_days(top, now)
     except Exception as error:
         rung.failed["seal"] = error
+    try:  # last, for it waits for others
+        rung.sent = deliver.ring(top, now)
+    except Exception as error:
+        rung.failed["deliver"] = error
     return rung
 
 

@@ -1,6 +1,12 @@
 from django.urls import path
 
-from wardline.work.directives.views import directives, meetings, obligations, receipts
+from wardline.work.directives.views import (
+    chasing,
+    directives,
+    meetings,
+    obligations,
+    receipts,
+)
 
 app_name = "directives"
 urlpatterns = [
@@ -13,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/issue", directives.issue, name="issue"),
     path("<int:pk>/recall", directives.recall, name="recall"),
     path("<int:pk>/missing", receipts.missing, name="missing"),
+    path("<int:pk>/remind", chasing.remind, name="remind"),
     path("<int:pk>/obligations", obligations.index, name="obligations"),
     path("obligations/<int:pk>", obligations.show, name="obligation"),
     path(

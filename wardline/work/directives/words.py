@@ -110,6 +110,9 @@ wording.register(
             "Your post answered the roll at {at}. It counts once."
         ),
         "directive.issued": _("New directive: {title}. Sign for it by {at}."),
+        "directive.chased": _(
+            "{office} reminds you: “{title}” waits for your signature."
+        ),
         "directive.added": _("Lines were added to the directive {title}."),
         "meeting.called": _("You are invited to a meeting at {at}: {title}."),
         "directives.via.link": _("by the link"),

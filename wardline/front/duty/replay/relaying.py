@@ -6,7 +6,10 @@ from wardline.front.duty.packs import rows
 from wardline.front.duty.packs.shapes import DirectiveRow, MeetingRow
 from wardline.front.duty.replay.stage import Stage
 from wardline.work.directives import actions as directives
+from wardline.work.directives import chasing
 from wardline.work.directives import queries as orders
+
+_DUE_HOURS = 12
 
 
 def put_on(stage: Stage) -> None:
@@ -48,7 +51,10 @@ def _issue(stage: Stage, row: DirectiveRow) -> None:
                 proof=asked.proof,
                 **rows.both("text", asked.text),
             )
-    directives.issue(by=by, directive=directive, due_hours=12)
+    directives.issue(by=by, directive=directive, due_hours=_DUE_HOURS)
+    late = row.at + timedelta(hours=_DUE_HOURS, minutes=30)
+    if late < stage.scenario.served_at:
+        stage.at(late, lambda: chasing.remind(by=by, directive=directive))
     stage.props[f"directive:{row.code}"] = directive
     for relay in orders.relays(by).filter(directive=directive).order_by("place_id"):
         _sign(stage, row, relay)

@@ -1,4 +1,4 @@
-"""``wardline check``: settings, database, seals."""
+"""``wardline check``: settings, database, seals, channels of notices."""
 
 from django.conf import settings
 from django.core import checks
@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from django.db import connection, connections
 
 from wardline.base.ledger import queries as ledger
+from wardline.base.notices import queries as notices
 from wardline.base.places import queries as places
 from wardline.base.places import scope
 from wardline.front.bulletins import queries as bulletins
@@ -14,15 +15,16 @@ from wardline.front.duty.command import Command as Base
 
 class Command(Base):
     help = (
-        "Look over settings, database, walls, the ledger's seals and the published "
-        "pages. Exit code 0: all is well; 1: something is wrong, and said."
+        "Look over settings, database, walls, the ledger's seals, the published pages "
+        "and the channels of notices. Exit code 0: all is well; 1: something is "
+        "wrong, and said."
     )
 
     def handle(self, *args, **options):
         faults = [*self._settings(), *self._database()]
         if not faults and (top := places.root()):
             with scope.entered(top):
-                faults += self._seals(top)
+                faults += self._seals(top) + self._channels()
         for fault in faults:
             self.stderr.write(f"  wrong: {fault}")
         if faults:
@@ -68,4 +70,13 @@ class Command(Base):
         )
         return [f"the ledger of {day} has been changed" for day in broken] + [
             f"the page {edition} is not what was sealed" for edition in defaced
+        ]
+
+    def _channels(self) -> list[str]:
+        on, faulty = notices.switched_on().count(), notices.faulty()
+        self.stdout.write(f"Channels: {on} on, {len(faulty)} do not deliver.")
+        return [
+            f"the channel {each.name} of {each.place_id} does not deliver: "
+            f"{each.last_answer}"
+            for each in faulty
         ]

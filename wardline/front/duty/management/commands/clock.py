@@ -53,7 +53,7 @@ class Command(Base):
         """Ring now, then at the beginning of each minute."""
         while True:
             rung = clock.ring(time_of_day.now())
-            if any(rung.hops.values()) or rung.sealed or rung.failed:
+            if any(rung.hops.values()) or rung.sealed or rung.failed or rung.sent.made:
                 self._say(rung)
             if rung.failed:
                 connections.close_all()  # a lost server: begin the next ringing anew
@@ -65,6 +65,10 @@ class Command(Base):
             self.stdout.write(f"{code}: {count} told")
         for on in rung.sealed:
             self.stdout.write(f"sealed {on}")
+        if rung.sent.taken or rung.sent.failed:
+            self.stdout.write(
+                f"messages: {rung.sent.taken} sent, {rung.sent.failed} not taken"
+            )
         for code, error in rung.failed.items():
             self.stderr.write(f"{code} failed: {error!r}")
         self.stdout.flush()

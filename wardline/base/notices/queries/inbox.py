@@ -1,5 +1,7 @@
 """What is in a post's inbox, and who has been told about what is late."""
 
+from __future__ import annotations
+
 from django.db.models import F, QuerySet
 
 from wardline.base.accounts.models import Post

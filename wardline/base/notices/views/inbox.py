@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from wardline.base.accounts.verbs import Verb
 from wardline.base.notices import queries
 from wardline.base.places import clock
 
@@ -13,7 +14,9 @@ def index(request):
     page = Paginator(queries.inbox(request.acting), 30).get_page(
         request.GET.get("page")
     )
-    return render(request, "notices/index.html", {"page": page})
+    context = {"page": page, "may_set": request.acting.may(Verb.SET_CHANNEL)}
+    context["failed"] = queries.failed(request.acting) if context["may_set"] else 0
+    return render(request, "notices/index.html", context)
 
 
 @require_POST
