@@ -66,6 +66,10 @@ class Post(Placed):
     from_on = models.DateField()
     # the first day on which it no longer holds
     until_on = models.DateField(null=True, blank=True)
+    # the holder whose deputy this is, from–to
+    stands_in_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     objects = PostQuerySet.as_manager()
 
     class Privacy:

@@ -65,6 +65,7 @@ _one_person = {V.MERGE_PEOPLE, V.PART_PEOPLE}
 _channels = {V.SET_CHANNEL, V.TRY_CHANNEL, V.SEND_AGAIN}
 _ways_out = {V.RELEASE, V.REVIEW_RELEASE, V.END_ISOLATION}
 _head = _duty | _results | _permits | _ways_out | _one_person | _channels | {V.CLOSE}
+_head |= {V.HAND_OVER, V.DELEGATE, V.TAKE_BACK, V.HAND_ON_ORDERS}
 _officer = (
     _results
     | _permits
@@ -73,6 +74,10 @@ _officer = (
         V.CHASE,
         V.APPOINT,
         V.END_POST,
+        V.HAND_OVER,
+        V.DELEGATE,
+        V.TAKE_BACK,
+        V.HAND_ON_ORDERS,
         V.OPEN_INSTITUTIONS,
         V.KEEP_DOCUMENTS,
         V.SET_MEASURES,
@@ -137,7 +142,12 @@ _authority = _officer | {
 _office_areas = _everywhere | _house | {"safetynet", "offices"}
 
 DUTY = Role("duty", _("duty staff"), frozenset(_duty), frozenset(_everywhere | _house))
-HEAD = Role("head", _("head of the institution"), frozenset(_head), DUTY.areas)
+HEAD = Role(
+    "head",
+    _("head of the institution"),
+    frozenset(_head),
+    DUTY.areas | {"offices"},
+)
 OFFICER = Role("officer", _("officer"), frozenset(_officer), frozenset(_office_areas))
 AUTHORITY = Role(
     "authority",

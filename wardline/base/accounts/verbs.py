@@ -11,6 +11,9 @@ class Verb(StrEnum):
     OPEN_INSTITUTIONS = "open_institutions"
     APPOINT = "appoint"
     END_POST = "end_post"
+    HAND_OVER = "hand_over"
+    DELEGATE = "delegate"
+    TAKE_BACK = "take_back"
     # ledger 台账
     SEAL_DAY = "seal_day"
     # notices 提醒
@@ -58,6 +61,7 @@ class Verb(StrEnum):
     REPORT_DONE = "report_done"
     VERIFY = "verify"
     EXTEND = "extend"
+    HAND_ON_ORDERS = "hand_on_orders"
     LIST_SUPERVISION = "list_supervision"
     UNLIST = "unlist"
     DRAW_LOOKBACK = "draw_lookback"

@@ -42,6 +42,24 @@ def many(told: Iterable[tuple[Post, str, str, Mapping[str, object]]]) -> int:
     return len(made)
 
 
+def hand_on(before: Post, after: Post) -> int:
+    """Give whoever follows in a post what was not read; return how many."""
+    unread = Notice.objects.filter(post=before, read_at=None)
+    made = [
+        Notice(
+            place_id=after.place_id,
+            post=after,
+            code=one.code,
+            args=one.args,
+            url=one.url,
+            sent_at=clock.now(),
+        )
+        for one in unread.order_by("sent_at")
+    ]
+    Notice.objects.bulk_create(made, batch_size=2000)
+    return len(made)
+
+
 @dataclass(frozen=True, slots=True)
 class Climb:
     """One hop to be made: a post is to be told of one late thing at a place."""

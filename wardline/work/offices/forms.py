@@ -143,6 +143,59 @@ class EndForm(KeyedForm):
         return on
 
 
+class HandOverForm(KeyedForm):
+    """Who holds a post from a day on."""
+
+    name = forms.CharField(label=_("Name of the person"), max_length=80)
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=60,
+        help_text=_("Small letters, digits, dots and hyphens, such as li.na."),
+    )
+    phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
+    on = forms.DateField(label=_("Answers from"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = clock.today
+
+    def clean_username(self) -> str:
+        username = str(self.cleaned_data["username"]).lower()
+        _USERNAME(username)
+        return username
+
+    @property
+    def told(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        del told["key"]
+        return told
+
+
+class DelegateForm(KeyedForm):
+    """Who stands in, and for how long."""
+
+    user = forms.ModelChoiceField(label=_("Who stands in"), queryset=None)
+    from_on = forms.DateField(label=_("Answers from"))
+    until_on = forms.DateField(label=_("No longer answers from"))
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["user"]
+        field.queryset = queries.deputies(viewer)  # type: ignore[attr-defined]
+        field.label_from_instance = lambda user: user.name  # type: ignore[attr-defined]
+        self.fields["from_on"].initial = clock.today
+
+    @property
+    def told(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        del told["key"]
+        return told
+
+
+class TakeBackForm(KeyedForm):
+    """The holder is back."""
+
+
 def _kinds() -> list[tuple[str, str]]:
     return [(kind.code, tags.tongue(kind, "name")) for kind in places.kinds()]
 

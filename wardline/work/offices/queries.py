@@ -113,7 +113,8 @@ def post(viewer: Post, pk: int) -> Post | None:
 def posts_at(viewer: Post, place: Place) -> list[Post]:
     """Return a place's posts, those that hold today first, then past ones.
 
-    Each has ``holds`` (it holds today) and ``endable`` (the viewer may end it).
+    Each has ``holds`` (it holds today), ``endable`` (the viewer may end it) and
+    ``transferable`` (the viewer may hand it over; their own, too).
     """
     today, given = clock.today(), roles_given(viewer, place)
     found = list(posts(viewer, at=place.code, past=True).filter(place=place))
@@ -126,7 +127,27 @@ def posts_at(viewer: Post, place: Place) -> list[Post]:
             and each.role_code in given
             and each.pk != viewer.pk
         )
+        each.transferable = (
+            viewer.may(Verb.HAND_OVER)
+            and not over
+            and (each.role_code in given or each.pk == viewer.pk)
+        )
     return sorted(found, key=lambda each: (not each.holds, *_responsible_first(each)))
+
+
+def deputies(by: Post) -> QuerySet[User]:
+    """Return the colleagues who could stand in for a post: whoever holds one today at
+    its place or below."""
+    held = accounts.posts(by).active(clock.today()).exclude(user=by.user_id)
+    users = held.filter(user__isnull=False).values("user")
+    return User.objects.filter(pk__in=users, is_active=True).order_by("name", "pk")
+
+
+def standing_in(by: Post) -> QuerySet[Post]:
+    """Return who stands in for a post, today or later."""
+    ahead = Q(until_on__isnull=True) | Q(until_on__gt=clock.today())
+    found = accounts.posts(by).filter(ahead, stands_in_for=by)
+    return found.order_by("from_on", "pk")
 
 
 def is_answered(place: Place) -> bool:

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
@@ -20,10 +21,13 @@ from wardline.base.ui import excel, tags, wording
 from wardline.work.offices import actions, queries
 from wardline.work.offices.forms import (
     AppointForm,
+    DelegateForm,
     EndForm,
+    HandOverForm,
     InstitutionFilter,
     InstitutionForm,
     PostFilter,
+    TakeBackForm,
 )
 
 # letters and digits that nobody mistakes for one another
@@ -46,6 +50,7 @@ def index(request: Any) -> HttpResponse:
         "filters": filters,
         "export_url": _export(asked),
         "may_open": post.may(Verb.OPEN_INSTITUTIONS),
+        "may_delegate": post.may(Verb.DELEGATE),
         "gaps": queries.unanswered(post).count(),
     }
     return render(request, "offices/index.html", context)
@@ -132,6 +137,52 @@ def end(request: Any, pk: int) -> HttpResponse:
             messages.success(request, _("The post ends on the day you chose."))
             return redirect("offices:place", code=found.place_id)
     return render(request, "offices/end.html", {"form": form, "post": found})
+
+
+def hand_over(request: Any, pk: int) -> HttpResponse:
+    """Hand a post over; a new account's first password is shown this once."""
+    by, found = request.acting, queries.post(request.acting, pk)
+    if found is None:
+        raise Http404
+    require(by, Verb.HAND_OVER, found.place_id)
+    form = HandOverForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        fresh = not queries.accounts_of([form.cleaned_data["username"]])
+        password = _password()
+        told = {"post": found, "password": password, **form.told}
+        if _done(form, actions.hand_over, by=by, **told):
+            row = form.told | {"role": found.role_code, "from_on": form.told["on"]}
+            context = {"place": found.place, "told": row}
+            context["password"] = password if fresh else ""
+            return render(request, "offices/appointed.html", context)
+    return render(request, "offices/hand_over.html", {"form": form, "post": found})
+
+
+def covering(request: Any) -> HttpResponse:
+    """Let a colleague stand in, see who does, and end it."""
+    by = request.acting
+    require(by, Verb.DELEGATE, by.place_id)
+    form = DelegateForm(request.POST or None, viewer=by)
+    good = form.is_bound and form.is_valid()
+    if good and _done(form, actions.delegate, by=by, **form.told):
+        messages.success(request, _("Your colleague can act in your post then."))
+        return redirect("offices:covering")
+    context = {"form": form, "standing_in": queries.standing_in(by)}
+    return render(request, "offices/covering.html", context)
+
+
+@require_POST
+def take_back(request: Any, pk: int) -> HttpResponse:
+    """End a colleague's standing in."""
+    by, found = request.acting, queries.post(request.acting, pk)
+    if found is None:
+        raise Http404
+    form = TakeBackForm(request.POST)
+    if form.is_valid() and _done(form, actions.take_back, by=by, post=found):
+        messages.success(request, _("Nobody stands in for you from today on."))
+    else:
+        messages.warning(request, " ".join(form.non_field_errors()))
+    return redirect("offices:covering")
 
 
 def _place(request: Any, code: str) -> Any:

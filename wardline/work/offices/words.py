@@ -8,6 +8,21 @@ from wardline.work.offices import queries
 wording.register({f"offices.role.{role.code}": role.label for role in queries.roles()})
 wording.register(
     {
+        "offices.same_person": _("This person holds the post already."),
+        "offices.handed_over_in_the_past": _(
+            "A post is handed over today or later, not in the past."
+        ),
+        "offices.deputy_delegates_nothing": _(
+            "Who stands in for somebody cannot let a third person stand in."
+        ),
+        "offices.days_impossible": _(
+            "Standing in begins today or later, and ends after it begins."
+        ),
+        "offices.no_colleague": _(
+            "Choose somebody who holds a post at your place or below."
+        ),
+        "offices.not_your_deputy": _("This person does not stand in for you."),
+        "post.delegated": _("You stand in for {by}: choose the post to act in it."),
         "offices.other_authority": _(
             "This database belongs to another authority (“{pack}”). Use an empty "
             "database for a second one."

@@ -7,6 +7,7 @@ from wardline.core.correction.actions.findings import (
     report_done,
     verify,
 )
+from wardline.core.correction.actions.handing import hand_on
 from wardline.core.correction.actions.supervision import (
     draw_lookback,
     list_supervision,
@@ -16,6 +17,7 @@ from wardline.core.correction.actions.supervision import (
 __all__ = [
     "draw_lookback",
     "extend",
+    "hand_on",
     "list_supervision",
     "open_finding",
     "order_action",

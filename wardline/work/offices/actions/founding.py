@@ -1,4 +1,4 @@
-"""Found the authority, enter its divisions, open institutions, appoint who answers."""
+"""Found the authority, enter its divisions, open institutions."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
-
-from wardline.base.accounts.models import Post, User
+from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import queries as places
 from wardline.base.places import scope
 from wardline.base.places.models import Authority, InstitutionKind, Place, Tier
 from wardline.base.ui.wording import refusal
-from wardline.work.offices import queries
 
 Row = Mapping[str, Any]
 
@@ -94,52 +91,6 @@ def open_institutions(
     return made
 
 
-def appoint(
-    *, by: Post, at: str, rows: Iterable[Row], key: str | None = None
-) -> list[Post]:
-    """Appoint people who answer for a place, or for places below it.
-
-    Rows: username, name, role, from_on, and if known phone, title_zh, title_en,
-    place (else ``at``), password (else the account cannot be signed in to).
-    """
-    with deed(by=by, verb=Verb.APPOINT, at=at, key=key) as note:
-        wanted = [{"place": at, **row} for row in rows]
-        grounds = queries.grounds({row["place"] for row in wanted})
-        for row in wanted:
-            _refuse_unfit(by, at, row["role"], grounds.get(row["place"]))
-        users = _users(wanted)
-        known = queries.holdings(at)
-        made = [
-            _post(row, users[row["username"].lower()])
-            for row in wanted
-            if _holding(row, users) not in known
-        ]
-        Post.objects.bulk_create(made)
-        roles = sorted({row["role"] for row in wanted})
-        note(
-            made[0] if len(made) == 1 else "accounts.post", rows=len(made), roles=roles
-        )
-    return made
-
-
-def end_post(*, by: Post, post: Post, on: date, key: str | None = None) -> Post:
-    """End a post: on this day it no longer holds."""
-    with deed(by=by, verb=Verb.END_POST, at=post.place_id, key=key) as note:
-        kept = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
-        place = queries.grounds({kept.place_id}).get(kept.place_id)
-        if kept.pk == by.pk:
-            raise refusal("offices.own_post")
-        _refuse_unfit(by, by.place_id, kept.role_code, place)
-        if kept.until_on is not None:
-            raise refusal("offices.ended", on=kept.until_on)
-        if on < kept.from_on:
-            raise refusal("offices.ends_before_it_begins", on=kept.from_on)
-        kept.until_on = on
-        kept.save(update_fields=["until_on"])
-        note(kept, role=kept.role_code, on=on.isoformat())
-    return kept
-
-
 _PARTICULARS = (
     *("name_zh", "name_en", "credit_code", "capacity", "address"),
     *("latitude", "longitude"),
@@ -200,49 +151,3 @@ def _refuse_tangled(parents: Mapping[str, str | None]) -> None:
         if above and above[-1] != parents[code]:
             raise refusal("offices.tangled", place=code, other=above[-1])
         above.append(code)
-
-
-def _refuse_unfit(by: Post, at: str, role: str, place: Place | None) -> None:
-    """Refuse a role that the place does not have, or that ``by`` may not give."""
-    if place is None or not place.code.startswith(at):
-        raise refusal("offices.no_place")
-    if role not in queries.roles_at(place):
-        raise refusal("offices.role_not_here")
-    if role not in queries.roles_given(by, place):
-        raise refusal("offices.role_not_yours")
-
-
-def _users(rows: Sequence[Row]) -> dict[str, User]:
-    """Return the accounts of the rows by user name; those unknown are opened."""
-    users = queries.accounts_of({row["username"].lower() for row in rows})
-    fresh: dict[str, User] = {}
-    for row in rows:
-        username = row["username"].lower()
-        known = users.get(username) or fresh.get(username)
-        if known is not None and known.name != row["name"]:
-            raise refusal("offices.username_taken", username=username)
-        if known is None:
-            fresh[username] = User(
-                username=username,
-                name=row["name"],
-                phone=row.get("phone", ""),
-                password=make_password(row.get("password")),
-            )
-    User.objects.bulk_create(fresh.values())
-    return users | fresh
-
-
-def _post(row: Row, user: User) -> Post:
-    return Post(
-        user=user,
-        place_id=row["place"],
-        role_code=row["role"],
-        title_zh=row.get("title_zh", ""),
-        title_en=row.get("title_en", ""),
-        from_on=row["from_on"],
-    )
-
-
-def _holding(row: Row, users: Mapping[str, User]) -> tuple[Any, ...]:
-    user = users[row["username"].lower()]
-    return user.pk, row["place"], row["role"], row["from_on"]
