@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -207,6 +208,8 @@ CONTENT_SECURITY_POLICY = {
 BASE_URL = os.environ.get("WARDLINE_BASE_URL", "").rstrip("/")
 # networks of one's own to which messages may go ("10.1.0.0/16 10.2.3.4")
 NOTICES_NETWORKS = os.environ.get("WARDLINE_NOTICES_NETWORKS", "")
+for _each in NOTICES_NETWORKS.split():
+    ip_network(_each, strict=False)  # a slip is said at the start
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

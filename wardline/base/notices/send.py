@@ -1,5 +1,6 @@
 """Tell a post something, inside the deed that is its cause."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,8 @@ from wardline.base.places import clock
 
 # how many late things a notice names; the board shows them all
 _NAMED = 5
+# a post, a code, an address and arguments
+Told = tuple[Post, str, str, Mapping[str, object]]
 
 
 def to(posts: Iterable[Post], code: str, *, url: str = "", **args: object) -> int:
@@ -24,40 +27,28 @@ def to(posts: Iterable[Post], code: str, *, url: str = "", **args: object) -> in
     return len(told)
 
 
-def many(told: Iterable[tuple[Post, str, str, Mapping[str, object]]]) -> int:
+def many(told: Iterable[Told]) -> int:
     """Send different notices at once, each a post, a code, an address and arguments;
     return how many were sent."""
-    made = [
-        Notice(
-            place_id=post.place_id,
-            post=post,
-            code=code,
-            args=args,
-            url=url,
-            sent_at=clock.now(),
-        )
-        for post, code, url, args in told
-    ]
-    Notice.objects.bulk_create(made, batch_size=2000)
-    return len(made)
+    rows = list(told)
+    if rows:
+        posts, codes, urls, args = zip(*rows, strict=True)
+        each = {
+            "id": [uuid4() for _each in rows],
+            "place_id": [post.place_id for post in posts],
+            "post_id": [post.pk for post in posts],
+            "code": codes,
+            "url": urls,
+            "args": [json.dumps(one) for one in args],
+        }
+        Notice.objects.create_alike(each, sent_at=clock.now())
+    return len(rows)
 
 
 def hand_on(before: Post, after: Post) -> int:
     """Give whoever follows in a post what was not read; return how many."""
-    unread = Notice.objects.filter(post=before, read_at=None)
-    made = [
-        Notice(
-            place_id=after.place_id,
-            post=after,
-            code=one.code,
-            args=one.args,
-            url=one.url,
-            sent_at=clock.now(),
-        )
-        for one in unread.order_by("sent_at")
-    ]
-    Notice.objects.bulk_create(made, batch_size=2000)
-    return len(made)
+    unread = Notice.objects.filter(post=before, read_at=None).order_by("sent_at")
+    return many((after, one.code, one.url, one.args) for one in unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +89,14 @@ def climb(clock_code: str, hops: Iterable[Climb], *, board: str = "") -> int:
     by_post: dict[int, list[Climb]] = {}
     for hop in hops:
         by_post.setdefault(hop.post.pk, []).append(hop)
-    Notice.objects.bulk_create(
-        (_told(clock_code, mine, board) for mine in by_post.values()), batch_size=2000
-    )
+    many(_told(clock_code, mine, board) for mine in by_post.values())
     return len(hops)
 
 
-def _told(clock_code: str, hops: list[Climb], board: str) -> Notice:
+def _told(clock_code: str, hops: list[Climb], board: str) -> Told:
     first = hops[0]
-    many = len(hops) > 1
+    several = len(hops) > 1
     names = [hop.args.get("name", hop.at) for hop in hops[:_NAMED]]
-    args = {"count": len(hops), "names": names} if many else dict(first.args)
-    return Notice(
-        place_id=first.post.place_id,
-        post=first.post,
-        code=f"late.{clock_code}.many" if many else f"late.{clock_code}",
-        args=args,
-        url=board if many else first.url,
-        sent_at=clock.now(),
-    )
+    args = {"count": len(hops), "names": names} if several else dict(first.args)
+    code = f"late.{clock_code}.many" if several else f"late.{clock_code}"
+    return first.post, code, board if several else first.url, args

@@ -54,7 +54,7 @@ def _issue(stage: Stage, row: DirectiveRow) -> None:
     directives.issue(by=by, directive=directive, due_hours=_DUE_HOURS)
     late = row.at + timedelta(hours=_DUE_HOURS, minutes=30)
     if late < stage.scenario.served_at:
-        stage.at(late, lambda: chasing.remind(by=by, directive=directive))
+        stage.scene_at(late, lambda: chasing.remind(by=by, directive=directive))
     stage.props[f"directive:{row.code}"] = directive
     for relay in orders.relays(by).filter(directive=directive).order_by("place_id"):
         _sign(stage, row, relay)
