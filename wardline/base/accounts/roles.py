@@ -56,6 +56,7 @@ _duty = {
     V.MARK_DONE,
     V.FULFIL,
     V.ANSWER_ROLL,
+    V.ANSWER_SELF_CHECK,
 }
 _results = {V.TAKE_IN_RESULTS, V.RECORD_RESULTS, V.DECIDE_RESULT}
 _permits = {V.PERMIT, V.PERMIT_VISIT, V.WITHDRAW_PERMIT}
@@ -71,6 +72,7 @@ _officer = (
         V.OPEN_INSTITUTIONS,
         V.KEEP_DOCUMENTS,
         V.SET_MEASURES,
+        V.CORRECT_MEASURE,
         V.CLOSE,
         V.TAKE_IN_DIRECTIVE,
         V.CORRECT_DIRECTIVE,
@@ -103,6 +105,8 @@ _officer = (
 _authority = _officer | {
     V.ENTER_DIVISIONS,
     V.LOAD_PACK,
+    V.WITHDRAW_MEASURE,
+    V.KEEP_LESSONS,
     V.SET_LEVEL,
     V.HOLD,
     V.WITHDRAW_HOLD,

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-
 _DAY = timedelta(days=1)
 
 
@@ -36,6 +35,8 @@ class Measure:
     valid_to: date | None
     place: str
     citation: str
+    # from this day no hold keeps it: a document withdrew it by name
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def binding(
     """
     case = _Case.of(measures, levels, holds, place, kind, on)
     if not any(hold.in_force(on) for hold in case.holds):
-        return _in_order(case.by_level(on))
+        return _in_order(_walked(case, [on])[-1][1])
     first = min(hold.from_on for hold in case.holds)
     days = [day for day in case.turns(on) if first <= day]
     return _in_order(_walked(case, days)[-1][1])
@@ -162,7 +163,8 @@ def parameter(
 
 def steady(measure: Measure) -> bool:
     """Tell whether it binds at every level and has no end: no hold adds to it."""
-    return not measure.levels and measure.valid_to is None
+    ends = measure.valid_to or measure.withdrawn_on
+    return not measure.levels and ends is None
 
 
 def _newness(change: LevelChange) -> tuple[date, int]:
@@ -178,6 +180,10 @@ def _valid(measure: Measure, since: date, until: date) -> bool:
     """Tell whether the measure held on some day between the two."""
     ended = measure.valid_to is not None and measure.valid_to < since
     return measure.valid_from <= until and not ended
+
+
+def _withdrawn(measure: Measure, on: date) -> bool:
+    return measure.withdrawn_on is not None and measure.withdrawn_on <= on
 
 
 def _fits(measure: Measure, level: int | None) -> bool:
@@ -232,8 +238,8 @@ class _Case:
         """Return the days up to this one on which something may begin or end."""
         days = {on, *(change.from_on for change in self.levels)}
         for measure in self.measures:
-            days |= {measure.valid_from}
-            days |= {measure.valid_to + _DAY} if measure.valid_to else set()
+            ended = measure.valid_to + _DAY if measure.valid_to else on
+            days |= {measure.valid_from, ended, measure.withdrawn_on or on}
         for hold in self.holds:
             days |= {hold.from_on, hold.withdrawn_on or on}
         return sorted(day for day in days if day <= on)
@@ -244,9 +250,7 @@ class _Case:
         return {i: binding for i, binding in found if binding}
 
 
-def _walked(
-    case: _Case, days: Iterable[date]
-) -> list[tuple[date, dict[int, Binding]]]:
+def _walked(case: _Case, days: Iterable[date]) -> list[tuple[date, dict[int, Binding]]]:
     """Work out the days in order; each hold remembers all that has bound under it."""
     memory: dict[Hold, dict[int, Binding]] = {}
     found = []
@@ -257,6 +261,7 @@ def _walked(
         for hold in standing:
             kept = _by_hold(hold, case.measures, level, day)
             bound = kept | memory.get(hold, {}) | bound
+        bound = {i: b for i, b in bound.items() if not _withdrawn(b.measure, day)}
         for hold in standing:
             memory[hold] = _under(hold, bound) | memory.get(hold, {})
         found.append((day, bound))

@@ -3,8 +3,10 @@
 from wardline.core.guidance.queries.clearance import policies
 from wardline.core.guidance.queries.effects import Comparison, Seen, comparison
 from wardline.core.guidance.queries.norms import (
+    as_rule,
     binding,
     binding_for,
+    bound_at,
     level,
     level_of,
     level_since,
@@ -12,6 +14,7 @@ from wardline.core.guidance.queries.norms import (
     standing_holds,
     stands,
 )
+from wardline.core.guidance.queries.ratchet import Loss, Ratchet
 from wardline.core.guidance.queries.reading import (
     Effect,
     InForce,
@@ -53,12 +56,16 @@ __all__ = [
     "Comparison",
     "Effect",
     "InForce",
+    "Loss",
+    "Ratchet",
     "Seen",
     "Version",
     "around",
+    "as_rule",
     "begun_from",
     "binding",
     "binding_for",
+    "bound_at",
     "citable",
     "comparison",
     "document",

@@ -29,6 +29,12 @@ def binding(viewer: Post, place: Place, on: date) -> tuple[Binding, ...]:
     return Norms(Q(place__in=line(place.code))).binding(place, on)
 
 
+def bound_at(at: str, on: date) -> tuple[Binding, ...]:
+    """Return what binds some kind of institution at a place, by the place's code."""
+    place = Place.objects.get(code=at)
+    return Norms(Q(place__in=line(at))).binding(place, on)
+
+
 def binding_for(
     viewer: Post, within: Iterable[Place], on: date
 ) -> dict[str, tuple[Binding, ...]]:
@@ -150,7 +156,12 @@ def _rank(bound: Binding) -> tuple[str, int, str, date, str]:
 
 # plain columns: every report and every crossing reads them all
 _MEASURE = ("institution_kinds", "levels", "code", "topic", "params", "strictness")
-_MEASURE += ("valid_from", "valid_to", "place_id", "citation")
+_MEASURE += ("valid_from", "valid_to", "place_id", "citation", "withdrawn_on")
+
+
+def as_rule(row: Measure) -> rules.Measure:
+    """Return a measure as the rules read it, saved or not."""
+    return _measure(*(getattr(row, name) for name in _MEASURE))
 
 
 def _measure(kinds: list[str], levels: list[int], *rest: Any) -> rules.Measure:

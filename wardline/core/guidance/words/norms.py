@@ -74,6 +74,36 @@ wording.register(
             "issued by the office that set it or one above. Choose a document that "
             "names it."
         ),
+        "guidance.measure_withdrawn": _("This measure was withdrawn already on {on}."),
+        "guidance.measure_not_named": _(
+            "The document does not withdraw the measure “{measure}” by name, or was "
+            "not issued by the office that set it or one above. Choose a document that "
+            "names it."
+        ),
+        "guidance.ended_back": _(
+            "Nothing ends on days that are over, nor before the document that ends it "
+            "was issued. Choose {on} or a later day."
+        ),
+        "guidance.lets_go": _(
+            "The hold “{hold}” stands: this would let go of the measure “{measure}” "
+            "(measures in all: {number}). Nothing was changed. Only a document that "
+            "names the hold, or the measure, withdraws it."
+        ),
+        "guidance.asks_less": _(
+            "The measure “{measure}” asks less than “{bound}”, which binds here "
+            "already, so it would have no effect. A place may add to what is ordered "
+            "from above, and weaken nothing: give it a stricter number."
+        ),
+        "guidance.correct_less": _(
+            "As corrected, the measure “{measure}” would ask less, or for fewer days. "
+            "A place may mend words and make its measures stricter; to end one, the "
+            "authority withdraws it by a document that names it."
+        ),
+        "guidance.ends_before_it_begins": _(
+            "The last day of the measure “{measure}” comes before the first. Choose a "
+            "later day."
+        ),
+        "guidance.say_why": _("Write why it is corrected; the ledger keeps it."),
         "guidance.version_known": _(
             "Version {version} of the policy “{policy}” has been published and never "
             "changes. Publish the new text as a new version."
