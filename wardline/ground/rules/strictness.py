@@ -12,6 +12,7 @@ MORE = frozenset(
 )
 MORE |= {"up_to"}
 LESS = frozenset({"max", "min", "at", "minutes", "valid_hours", "change_hours", "over"})
+LESS |= {"every_days"}
 # these bound whom a measure concerns: without them it concerns more
 BOUNDS = frozenset({"over", "up_to"})
 

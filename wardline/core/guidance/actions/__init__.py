@@ -1,5 +1,6 @@
 """What may be done to the norm: register, set, hold, withdraw; draft and publish."""
 
+from wardline.core.guidance.actions.lessons import keep_lessons
 from wardline.core.guidance.actions.measures import (
     correct_measure,
     set_measures,
@@ -25,6 +26,7 @@ __all__ = [
     "hold",
     "keep_documents",
     "keep_draft",
+    "keep_lessons",
     "publish_draft",
     "set_level",
     "set_measures",

@@ -16,7 +16,7 @@ from wardline.base.ui.wording import refusal
 from wardline.core.guidance import queries
 from wardline.core.guidance.citing import document_id, names, refuse_back
 from wardline.core.guidance.keeping import keep, refuse_losses
-from wardline.core.guidance.models import Document, Measure
+from wardline.core.guidance.models import Document, LessonPoint, Measure
 from wardline.ground.rules import measures as rules
 from wardline.ground.rules import strictness
 from wardline.ground.rules.strictness import Shift
@@ -25,11 +25,17 @@ Row = Mapping[str, Any]
 
 
 def set_measures(
-    *, by: Post, at: str, rows: Iterable[Row], key: str | None = None
+    *,
+    by: Post,
+    at: str,
+    rows: Iterable[Row],
+    answers: LessonPoint | None = None,
+    key: str | None = None,
 ) -> list[Measure]:
     """Set measures of a place by code and first day; ``document`` is a code.
 
-    A post below the top may add to what its place has, and change nothing.
+    A post below the top may add to what its place has, and change nothing. Of a lesson
+    the measures may answer a point that was a gap.
     """
     with deed(by=by, verb=Verb.SET_MEASURES, at=at, key=key) as note:
         known = queries.document_ids(at)
@@ -42,6 +48,8 @@ def set_measures(
         ratchet = queries.Ratchet(at, clock.today())
         made = keep(Measure, records, "code", "valid_from")
         refuse_losses(ratchet)
+        if answers is not None:
+            _answer(answers, made)
         note("guidance.measure", rows=len(made), codes=[m.code for m in made][:20])
     return made
 
@@ -138,6 +146,12 @@ def _changed(before: Row, after: Row) -> dict[str, list[Any]]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _answer(point: LessonPoint, made: Sequence[Measure]) -> None:
+    kept = LessonPoint.objects.select_for_update().get(pk=point.pk)
+    kept.measures = sorted({*kept.measures, *(measure.code for measure in made)})
+    kept.save(update_fields=["measures"])
 
 
 def _refuse_days(measure: Measure) -> None:

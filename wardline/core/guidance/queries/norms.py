@@ -120,6 +120,15 @@ class Norms:
             self.known[alike] = self._judge(place, on)
         return self.known[alike]
 
+    def since(self, place: Place, on: date) -> dict[tuple[str, str, date], date]:
+        """Return since which day each measure that binds has bound here unbroken."""
+        found: dict[tuple[str, str, date], date] = {}
+        told = (self.measures, self.levels, self.holds)
+        for kind in [place.kind_id] if place.kind_id else self.kinds():
+            for bound, day in rules.binding_since(*told, place.code, kind, on):
+                found[identity(bound)] = min(day, found.get(identity(bound), day))
+        return found
+
     def _judge(self, place: Place, on: date) -> tuple[Binding, ...]:
         found: dict[tuple[str, str, date], Binding] = {}
         for kind in [place.kind_id] if place.kind_id else self.kinds():

@@ -35,6 +35,27 @@ TOPICS = {
     "alarm": _("When someone falls ill"),
 }
 
+# the first parts of topics, for a filter
+FAMILIES = [(f"{code}.", text) for code, text in TOPICS.items()]
+SHIFTS = {
+    "added": _("added"),
+    "dropped": _("only in the earlier edition"),
+    "stricter": _("stricter"),
+    "weaker": _("weaker"),
+    "mixed": _("changed both ways, or not comparable"),
+    "reworded": _("reworded"),
+    "same": _("unchanged"),
+}
+COVERAGE = {"covered": _("covered"), "partly": _("partly covered"), "gap": _("gap")}
+
+wording.register({f"guidance.shift.{code}": text for code, text in SHIFTS.items()})
+wording.register({f"guidance.point.{code}": text for code, text in COVERAGE.items()})
+wording.register(
+    {
+        "guidance.at_level": _("response level {level}"),
+        "guidance.counted": _("Measures in force: {number}"),
+    }
+)
 wording.register({f"guidance.kind.{code}": text for code, text in KINDS.items()})
 wording.register({f"guidance.aspect.{code}": text for code, text in ASPECTS.items()})
 wording.register({f"guidance.topic.{code}": text for code, text in TOPICS.items()})
