@@ -22,7 +22,7 @@ class Role:
 
 
 _everywhere = {"desk", "notices", "accounts", "ledger", "service", "guidance"}
-_house = {"gate", "roster", "surveillance", "correction", "directives"}
+_house = {"gate", "roster", "surveillance", "correction", "directives", "self_check"}
 
 _duty = {
     V.ENROL,

@@ -93,8 +93,8 @@ def withdraw_measure(
     *, by: Post, measure: Measure, on: date, document: Document, key: str | None = None
 ) -> Measure:
     """End a measure by a document that names it, also where a hold keeps it."""
-    verb = Verb.WITHDRAW_MEASURE
-    with deed(by=by, verb=verb, at=measure.place_id, key=key) as note:
+    at = measure.place_id
+    with deed(by=by, verb=Verb.WITHDRAW_MEASURE, at=at, key=key) as note:
         kept: Measure = Measure.objects.select_for_update().get(pk=measure.pk)
         if kept.withdrawn_on is not None:
             raise refusal("guidance.measure_withdrawn", on=kept.withdrawn_on)
