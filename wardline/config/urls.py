@@ -14,6 +14,7 @@ urlpatterns = [
     path("roster/", include("wardline.core.roster.urls")),
     path("watch/", include("wardline.work.surveillance.urls")),
     path("inspection/", include("wardline.work.inspection.urls")),
+    path("self-check/", include("wardline.work.inspection.self_check_urls")),
     path("correction/", include("wardline.core.correction.urls")),
     path("cover/", include("wardline.work.safetynet.urls")),
     path("offices/", include("wardline.work.offices.urls")),

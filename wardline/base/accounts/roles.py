@@ -22,7 +22,7 @@ class Role:
 
 
 _everywhere = {"desk", "notices", "accounts", "ledger", "service", "guidance"}
-_house = {"gate", "roster", "surveillance", "correction", "directives"}
+_house = {"gate", "roster", "surveillance", "correction", "directives", "self_check"}
 
 _duty = {
     V.ENROL,
@@ -58,6 +58,7 @@ _duty = {
     V.FULFIL,
     V.ANSWER_ROLL,
     V.EXCUSE,
+    V.ANSWER_SELF_CHECK,
 }
 _results = {V.TAKE_IN_RESULTS, V.RECORD_RESULTS, V.DECIDE_RESULT}
 _permits = {V.PERMIT, V.PERMIT_VISIT, V.WITHDRAW_PERMIT}
@@ -81,6 +82,7 @@ _officer = (
         V.OPEN_INSTITUTIONS,
         V.KEEP_DOCUMENTS,
         V.SET_MEASURES,
+        V.CORRECT_MEASURE,
         V.CLOSE,
         V.TAKE_IN_DIRECTIVE,
         V.CORRECT_DIRECTIVE,
@@ -117,6 +119,8 @@ _officer = (
 _authority = _officer | {
     V.ENTER_DIVISIONS,
     V.LOAD_PACK,
+    V.WITHDRAW_MEASURE,
+    V.KEEP_LESSONS,
     V.SET_LEVEL,
     V.HOLD,
     V.WITHDRAW_HOLD,

@@ -24,6 +24,9 @@ class Verb(StrEnum):
     # guidance 规范
     KEEP_DOCUMENTS = "keep_documents"
     SET_MEASURES = "set_measures"
+    CORRECT_MEASURE = "correct_measure"
+    WITHDRAW_MEASURE = "withdraw_measure"
+    KEEP_LESSONS = "keep_lessons"
     SET_LEVEL = "set_level"
     HOLD = "hold"
     WITHDRAW_HOLD = "withdraw_hold"
@@ -105,6 +108,7 @@ class Verb(StrEnum):
     RETURN_REPORT = "return_report"
     ESCALATE = "escalate"
     # inspection 检查
+    ANSWER_SELF_CHECK = "answer_self_check"
     SET_CHECKLIST = "set_checklist"
     COMMIT_PLAN = "commit_plan"
     COMMIT_CHAIN = "commit_chain"

@@ -34,7 +34,9 @@ class Document(Norm):
         models.CharField(max_length=20), default=list, blank=True
     )
     source = models.TextField(blank=True)
-    # the holds and the versions of policies that this document withdraws by name
+    # the code of the document of which it is the next edition
+    replaces = models.CharField(max_length=40, blank=True)
+    # the holds, measures and versions of policies that it withdraws by name
     withdraws = ArrayField(models.CharField(max_length=100), default=list, blank=True)
 
     class Privacy:
@@ -70,6 +72,13 @@ class Measure(Norm):
     citation = models.CharField(max_length=200)
     question_zh = models.TextField(blank=True)
     question_en = models.TextField(blank=True)
+    # the code of the measure of an earlier edition whose place it takes
+    replaces = models.CharField(max_length=40, blank=True)
+    # from this day on it binds no more, and no hold keeps it
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_by_document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Privacy:
         personal = ()
@@ -82,6 +91,11 @@ class Measure(Norm):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="measure_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None, withdrawn_by_document=None)
+                | Q(withdrawn_on__isnull=False, withdrawn_by_document__isnull=False),
+                name="a_measure_falls_only_by_a_document",
             ),
         ]
 
@@ -135,6 +149,53 @@ class Hold(Norm):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Lesson(Norm):
+    """What went wrong elsewhere, and when we learnt of it."""
+
+    code = models.CharField(max_length=40)
+    learnt_on = models.DateField()
+    title_zh = models.CharField(max_length=200, blank=True)
+    title_en = models.CharField(max_length=200, blank=True)
+    happened_zh = models.TextField(blank=True)
+    happened_en = models.TextField(blank=True)
+    source = models.TextField()
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "code"], name="lesson_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class LessonPoint(Norm):
+    """One thing that was missing there; the measures that answer it here."""
+
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="points")
+    number = models.PositiveSmallIntegerField()
+    text_zh = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    # whether they bind is asked, not kept
+    measures = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+
+    class Privacy:
+        personal = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "lesson", "number"], name="lesson_point"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lesson_id} {self.number}"
 
 
 class ClearancePolicy(Norm):

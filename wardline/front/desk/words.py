@@ -7,6 +7,7 @@ from wardline.base.ui import wording
 wording.register(
     {
         "desk.report": _("Look over today's report and sign it"),
+        "desk.self_check": _("Check yourselves against the measures in force"),
         "desk.reported": _("Today's report is signed"),
         "desk.missing": _("Institutions that have not reported today: {count}"),
         "desk.all_reported": _("Every institution has reported today"),

@@ -3,9 +3,11 @@ hold does not let them weaken. A lower place may add measures, never subtract.""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
+
+_DAY = timedelta(days=1)
 
 
 class BindingReason(StrEnum):
@@ -33,6 +35,8 @@ class Measure:
     valid_to: date | None
     place: str
     citation: str
+    # from this day no hold keeps it: a document withdrew it by name
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +116,33 @@ def binding(
 ) -> tuple[Binding, ...]:
     """Return every measure that binds a place of this kind on this day, and why.
 
-    Days on which a hold began are worked out first, in order: while it stands, all
-    that bound on that day still binds.
+    While a hold stands, all that has bound on any day since it began still binds, and
+    what was asked at the level it keeps.
     """
-    concerned = [m for m in measures if _concerns(m, place, kind)]
-    near = [h for h in holds if reaches(h.place, place) and h.from_on <= on]
-    near.sort(key=lambda hold: (hold.from_on, hold.place, hold.code))
-    bound: dict[date, dict[int, Binding]] = {}
-    for day in sorted({hold.from_on for hold in near} | {on}):
-        level = level_at(levels, place, day)
-        standing = [hold for hold in near if hold.in_force(day)]
-        found = ((i, _by_level(m, level, day)) for i, m in enumerate(concerned))
-        bound[day] = {i: binding for i, binding in found if binding}
-        for hold in standing:
-            kept = _by_hold(hold, concerned, level, day)
-            if hold.from_on < day:
-                kept |= _since(hold, bound[hold.from_on])
-            bound[day] = kept | bound[day]
-    return tuple(sorted(bound[on].values(), key=_rank))
+    case = _Case.of(measures, levels, holds, place, kind, on)
+    if not any(hold.in_force(on) for hold in case.holds):
+        return _in_order(_walked(case, [on])[-1][1])
+    first = min(hold.from_on for hold in case.holds)
+    days = [day for day in case.turns(on) if first <= day]
+    return _in_order(_walked(case, days)[-1][1])
+
+
+def binding_since(
+    measures: Iterable[Measure],
+    levels: Sequence[LevelChange],
+    holds: Iterable[Hold],
+    place: str,
+    kind: str,
+    on: date,
+) -> tuple[tuple[Binding, date], ...]:
+    """Return what binds, each with the day since which it has bound here unbroken."""
+    case = _Case.of(measures, levels, holds, place, kind, on)
+    since: dict[int, date] = {}
+    bound: dict[int, Binding] = {}
+    for day, bound in _walked(case, case.turns(on)):
+        since = {i: since.get(i, day) for i in bound}
+    found = [(binding, since[i]) for i, binding in bound.items()]
+    return tuple(sorted(found, key=lambda each: _rank(each[0])))
 
 
 def parameter(
@@ -150,7 +163,8 @@ def parameter(
 
 def steady(measure: Measure) -> bool:
     """Tell whether it binds at every level and has no end: no hold adds to it."""
-    return not measure.levels and measure.valid_to is None
+    ends = measure.valid_to or measure.withdrawn_on
+    return not measure.levels and ends is None
 
 
 def _newness(change: LevelChange) -> tuple[date, int]:
@@ -166,6 +180,10 @@ def _valid(measure: Measure, since: date, until: date) -> bool:
     """Tell whether the measure held on some day between the two."""
     ended = measure.valid_to is not None and measure.valid_to < since
     return measure.valid_from <= until and not ended
+
+
+def _withdrawn(measure: Measure, on: date) -> bool:
+    return measure.withdrawn_on is not None and measure.withdrawn_on <= on
 
 
 def _fits(measure: Measure, level: int | None) -> bool:
@@ -190,11 +208,75 @@ def _by_hold(
     }
 
 
-def _since(hold: Hold, bound: Mapping[int, Binding]) -> dict[int, Binding]:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What concerns one place and kind up to a day."""
+
+    place: str
+    measures: Sequence[Measure]
+    levels: Sequence[LevelChange]
+    holds: Sequence[Hold]
+
+    @classmethod
+    def of(
+        cls,
+        measures: Iterable[Measure],
+        levels: Iterable[LevelChange],
+        holds: Iterable[Hold],
+        place: str,
+        kind: str,
+        on: date,
+    ) -> "_Case":
+        near = [h for h in holds if reaches(h.place, place) and h.from_on <= on]
+        near.sort(key=lambda hold: (hold.from_on, hold.place, hold.code))
+        concerned = [m for m in measures if _concerns(m, place, kind)]
+        return cls(
+            place, concerned, [c for c in levels if reaches(c.place, place)], near
+        )
+
+    def turns(self, on: date) -> list[date]:
+        """Return the days up to this one on which something may begin or end."""
+        days = {on, *(change.from_on for change in self.levels)}
+        for measure in self.measures:
+            ended = measure.valid_to + _DAY if measure.valid_to else on
+            days |= {measure.valid_from, ended, measure.withdrawn_on or on}
+        for hold in self.holds:
+            days |= {hold.from_on, hold.withdrawn_on or on}
+        return sorted(day for day in days if day <= on)
+
+    def by_level(self, on: date) -> dict[int, Binding]:
+        level = level_at(self.levels, self.place, on)
+        found = ((i, _by_level(m, level, on)) for i, m in enumerate(self.measures))
+        return {i: binding for i, binding in found if binding}
+
+
+def _walked(case: _Case, days: Iterable[date]) -> list[tuple[date, dict[int, Binding]]]:
+    """Work out the days in order; each hold remembers all that has bound under it."""
+    memory: dict[Hold, dict[int, Binding]] = {}
+    found = []
+    for day in days:
+        bound = case.by_level(day)
+        level = level_at(case.levels, case.place, day)
+        standing = [hold for hold in case.holds if hold.in_force(day)]
+        for hold in standing:
+            kept = _by_hold(hold, case.measures, level, day)
+            bound = kept | memory.get(hold, {}) | bound
+        bound = {i: b for i, b in bound.items() if not _withdrawn(b.measure, day)}
+        for hold in standing:
+            memory[hold] = _under(hold, bound) | memory.get(hold, {})
+        found.append((day, bound))
+    return found
+
+
+def _under(hold: Hold, bound: Mapping[int, Binding]) -> dict[int, Binding]:
     return {
         i: replace(binding, reason=BindingReason.HOLD, hold_code=hold.code)
         for i, binding in bound.items()
     }
+
+
+def _in_order(bound: Mapping[int, Binding]) -> tuple[Binding, ...]:
+    return tuple(sorted(bound.values(), key=_rank))
 
 
 def _rank(binding: Binding) -> tuple[object, ...]:

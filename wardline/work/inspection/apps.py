@@ -6,4 +6,7 @@ class InspectionConfig(AppConfig):
     label = "inspection"
 
     def ready(self) -> None:
-        from wardline.work.inspection import words  # noqa: F401
+        from wardline.core.guidance import carriers
+        from wardline.work.inspection import queries, words  # noqa: F401
+
+        carriers.register(queries.carried)

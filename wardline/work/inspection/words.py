@@ -59,9 +59,20 @@ REFUSALS = {
         "down there."
     ),
     "say_what_falls_short": _("Write what falls short, as you saw it."),
+    "nothing_to_answer": _("No measure binds here that could be answered."),
+    "answer_all": _(
+        "Measures not answered: {number}. Other measures may have begun to bind "
+        "meanwhile; look the list over again."
+    ),
     "sign_or_say_why": _(
         "Write who heard the findings for the home, or why nobody signed."
     ),
+}
+SELF_CHECK = {
+    "yes": _("yes"),
+    "partly": _("partly"),
+    "no": _("no"),
+    "not_applicable": _("does not apply"),
 }
 FAULTS = {
     "waves.cannot_split": _(
@@ -112,6 +123,7 @@ FIGURES = {
     "on_the_spot": _("Corrected before the team's eyes"),
 }
 
+wording.register({f"self_check.{code}": text for code, text in SELF_CHECK.items()})
 wording.register({f"answer.{code}": text for code, text in ANSWERS.items()})
 wording.register(
     {f"inspection.{code}": text for code, text in (REFUSALS | FIGURES).items()}

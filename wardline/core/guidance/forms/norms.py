@@ -10,11 +10,10 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import clock
-from wardline.base.places import queries as places
 from wardline.base.ui import tags, wording
 from wardline.base.ui.forms import Keyed, KeyedForm
 from wardline.core.guidance import queries
-from wardline.core.guidance.words.norms import ASPECTS, KINDS
+from wardline.core.guidance.words.norms import KINDS
 
 Choices = list[tuple[str, Any]]
 _ANY = ("", _("all"))
@@ -83,6 +82,18 @@ class DocumentForm(KeyedForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    replaces = forms.ChoiceField(
+        label=_("Next edition of"),
+        required=False,
+        help_text=_(
+            "Nothing of the earlier edition ends by this; a page shows what differs."
+        ),
+    )
+    names_measures = forms.CharField(
+        label=_("Withdraws these measures by name"),
+        required=False,
+        help_text=_("Codes of measures, with blanks between."),
+    )
     withdraws = forms.MultipleChoiceField(
         label=_("Withdraws these holds and policies by name"),
         required=False,
@@ -93,6 +104,8 @@ class DocumentForm(KeyedForm):
         self.viewer = viewer
         super().__init__(*args, **kwargs)
         own = queries.withdrawable(viewer)
+        earlier = [("", _("no earlier edition")), *document_choices(viewer)]
+        self.fields["replaces"].choices = earlier  # type: ignore[attr-defined]
         self.fields["withdraws"].choices = [  # type: ignore[attr-defined]
             (name, wording.say(f"guidance.named_{kind}", name=name))
             for kind, name in own
@@ -108,81 +121,18 @@ class DocumentForm(KeyedForm):
             )
         return code
 
+    def clean_names_measures(self) -> list[str]:
+        return known_codes(self.viewer, self.cleaned_data["names_measures"])
+
     def clean(self) -> dict[str, Any]:
-        _need_one_tongue(self, "title_zh", "title_en")
+        need_one_tongue(self, "title_zh", "title_en")
         return self.cleaned_data
 
     @property
     def told(self) -> dict[str, Any]:
-        return {"rows": [_without_key(self)]}
-
-
-class MeasureForm(KeyedForm):
-    """A measure of one's own place, besides those from above."""
-
-    document = forms.ChoiceField(label=_("Document it rests on"))
-    citation = forms.CharField(
-        label=_("Where in the document"),
-        max_length=200,
-        help_text=_("Article, section or point."),
-    )
-    code = code_field()
-    topic = forms.ChoiceField(label=_("Topic"))
-    aspect = forms.ChoiceField(label=_("Aspect"), choices=list(ASPECTS.items())[:4])
-    text_zh = forms.CharField(
-        label=_("What must hold, in Chinese"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    text_en = forms.CharField(
-        label=_("What must hold, in English"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    params = forms.CharField(
-        label=_("Numbers of the measure"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("One a line, name=value, for example days=21."),
-    )
-    institution_kinds = forms.MultipleChoiceField(
-        label=_("For these kinds of institution (none ticked: for all)"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    valid_from = forms.DateField(label=_("Binds from"))
-    valid_to = forms.DateField(label=_("Last day on which it binds"), required=False)
-
-    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds = [(k.code, tags.tongue(k, "name")) for k in places.kinds()]
-        topics = queries.topics(viewer)
-        self.fields["institution_kinds"].choices = kinds  # type: ignore[attr-defined]
-        self.fields["topic"].choices = [(t, t) for t in topics]  # type: ignore[attr-defined]
-        self.fields["document"].choices = document_choices(viewer)  # type: ignore[attr-defined]
-        self.fields["valid_from"].initial = clock.today
-
-    def clean_params(self) -> dict[str, Any]:
-        found = {}
-        for line in filter(None, self.cleaned_data["params"].splitlines()):
-            name, sign, value = (part.strip() for part in line.partition("="))
-            if not (name.isidentifier() and sign and value):
-                raise ValidationError(
-                    _("“%(line)s” is not name=value, as in days=21."),
-                    params={"line": line},
-                )
-            found[name] = _value(value)
-        return found
-
-    def clean(self) -> dict[str, Any]:
-        _need_one_tongue(self, "text_zh", "text_en")
-        need_days_in_order(self)
-        return self.cleaned_data
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """The measure as the action takes it: strictest, and at every level."""
-        return {"rows": [_without_key(self) | {"strictness": 5, "levels": []}]}
+        row = without_key(self)
+        named = row.pop("names_measures")
+        return {"rows": [row | {"withdraws": [*row.get("withdraws", []), *named]}]}
 
 
 class LevelForm(KeyedForm):
@@ -206,7 +156,7 @@ class LevelForm(KeyedForm):
 
     @property
     def told(self) -> dict[str, Any]:
-        return _without_key(self)
+        return without_key(self)
 
     @property
     def is_seen(self) -> bool:
@@ -241,7 +191,7 @@ class HoldForm(KeyedForm):
 
     @property
     def told(self) -> dict[str, Any]:
-        return _without_key(self)
+        return without_key(self)
 
 
 class WithdrawForm(KeyedForm):
@@ -272,22 +222,29 @@ def _choice(document: Any) -> tuple[str, str]:
     return document.code, f"{document.issued_on} · {document.number or '—'} · {title}"
 
 
-def _without_key(form: Any) -> dict[str, Any]:
+def without_key(form: Any) -> dict[str, Any]:
     told = dict(form.cleaned_data)
     for name in ("key", "seen"):
         told.pop(name, None)
     return told
 
 
-def _value(text: str) -> Any:
-    if text.lower() in {"yes", "no"}:
-        return text.lower() == "yes"
-    return int(text) if text.isdecimal() else text
-
-
-def _need_one_tongue(form: forms.Form, *names: str) -> None:
+def need_one_tongue(form: forms.Form, *names: str) -> None:
     if not any(form.cleaned_data.get(name) for name in names):
         form.add_error(names[0], _("Write it in at least one of the two languages."))
+
+
+def known_codes(viewer: Any, text: str) -> list[str]:
+    """Return the codes of measures in a text, or name the one that is none."""
+    codes = text.replace(",", " ").replace("，", " ").split()
+    known = set(queries.measures(viewer).values_list("code", flat=True))
+    for code in codes:
+        if code not in known:
+            raise ValidationError(
+                _("“%(code)s” is the code of no measure. Look it up under Measures."),
+                params={"code": code},
+            )
+    return codes
 
 
 def need_days_in_order(form: forms.Form) -> None:

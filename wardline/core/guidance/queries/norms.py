@@ -29,6 +29,12 @@ def binding(viewer: Post, place: Place, on: date) -> tuple[Binding, ...]:
     return Norms(Q(place__in=line(place.code))).binding(place, on)
 
 
+def bound_at(at: str, on: date) -> tuple[Binding, ...]:
+    """Return what binds some kind of institution at a place, by the place's code."""
+    place = Place.objects.get(code=at)
+    return Norms(Q(place__in=line(at))).binding(place, on)
+
+
 def binding_for(
     viewer: Post, within: Iterable[Place], on: date
 ) -> dict[str, tuple[Binding, ...]]:
@@ -114,6 +120,15 @@ class Norms:
             self.known[alike] = self._judge(place, on)
         return self.known[alike]
 
+    def since(self, place: Place, on: date) -> dict[tuple[str, str, date], date]:
+        """Return since which day each measure that binds has bound here unbroken."""
+        found: dict[tuple[str, str, date], date] = {}
+        told = (self.measures, self.levels, self.holds)
+        for kind in [place.kind_id] if place.kind_id else self.kinds():
+            for bound, day in rules.binding_since(*told, place.code, kind, on):
+                found[identity(bound)] = min(day, found.get(identity(bound), day))
+        return found
+
     def _judge(self, place: Place, on: date) -> tuple[Binding, ...]:
         found: dict[tuple[str, str, date], Binding] = {}
         for kind in [place.kind_id] if place.kind_id else self.kinds():
@@ -150,7 +165,12 @@ def _rank(bound: Binding) -> tuple[str, int, str, date, str]:
 
 # plain columns: every report and every crossing reads them all
 _MEASURE = ("institution_kinds", "levels", "code", "topic", "params", "strictness")
-_MEASURE += ("valid_from", "valid_to", "place_id", "citation")
+_MEASURE += ("valid_from", "valid_to", "place_id", "citation", "withdrawn_on")
+
+
+def as_rule(row: Measure) -> rules.Measure:
+    """Return a measure as the rules read it, saved or not."""
+    return _measure(*(getattr(row, name) for name in _MEASURE))
 
 
 def _measure(kinds: list[str], levels: list[int], *rest: Any) -> rules.Measure:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import queries as places
-from wardline.base.places.models import Place
-from wardline.core.guidance.models import Hold, Measure
-from wardline.core.guidance.queries.norms import Norms, binding, identity
+from wardline.base.places.models import InstitutionKind, Place, below
+from wardline.core.guidance import carriers
+from wardline.core.guidance.carriers import Carried
+from wardline.core.guidance.models import Hold, Measure, ResponseLevel
+from wardline.core.guidance.queries.clearance import Policies
+from wardline.core.guidance.queries.norms import Norms, identity, level_since
 from wardline.core.guidance.queries.register import around, line
 from wardline.ground.rules import measures as rules
 from wardline.ground.rules.measures import Binding
@@ -26,6 +30,8 @@ class InForce:
     bound: Binding
     measure: Measure
     hold: Hold | None
+    since: date
+    carried: tuple[Carried, ...] = ()
 
     @property
     def family(self) -> str:
@@ -53,7 +59,35 @@ class InForce:
 
 def in_force(viewer: Post, place: Place, on: date) -> list[InForce]:
     """Return what binds a place on a day, with words, by aspect and topic."""
-    return _in_words(place, binding(viewer, place, on))
+    norms = Norms(Q(place__in=line(place.code)))
+    carried = [*carriers.carried(viewer, place, on), *_own(viewer, place, on)]
+    since = norms.since(place, on)
+    return _in_words(place, norms.binding(place, on), since, carried)
+
+
+def level_order(place: Place, on: date) -> ResponseLevel | None:
+    """Return the order by which the response level holds at a place on a day."""
+    now, since = level_since(place.code, on)
+    orders = ResponseLevel.objects.filter(place__in=line(place.code), level=now)
+    found = orders.filter(from_on__lte=on).select_related("document", "place")
+    in_order = sorted(found, key=lambda order: order.from_on)
+    at = [order for order in in_order if order.from_on == since]
+    return next(iter([*at, *in_order[::-1]]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """Institutions of a kind below, and for how many a level changes what binds."""
+
+    kind: str
+    homes: int = 0
+    stricter: int = 0
+    kept: int = 0  # a hold keeps what the level alone would not ask
+    laxer: int = 0
+
+    @property
+    def named(self) -> InstitutionKind | None:
+        return next((k for k in places.kinds() if k.code == self.kind), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +97,19 @@ class Effect:
     kept: list[InForce]  # only because a hold stands
     dropped: list[InForce]
     added: list[InForce]
+    below: list[Shifted]
+
+    @property
+    def laxer(self) -> int:
+        """Return how many institutions would be held to less."""
+        return sum(row.laxer for row in self.below)
 
 
 def effect_of_level(viewer: Post, place: Place, level: int, on: date) -> Effect:
     """Judge, before anyone signs, what a level would keep, drop and add."""
-    norms = Norms(Q(place__in=line(place.code)))
+    norms = Norms(below(place.code) | Q(place__in=line(place.code)))
+    homes = list(places.institutions(viewer, place.code).only("code", "kind_id"))
+    once = {home.code: norms.binding(home, on) for home in homes}
     before = {identity(bound): bound for bound in norms.binding(place, on)}
     norms.change_level(rules.LevelChange(place.code, level, on))
     after = {identity(bound): bound for bound in norms.binding(place, on)}
@@ -75,8 +117,47 @@ def effect_of_level(viewer: Post, place: Place, level: int, on: date) -> Effect:
     dropped = [bound for key, bound in before.items() if key not in after]
     added = [bound for key, bound in after.items() if key not in before]
     return Effect(
-        _in_words(place, kept), _in_words(place, dropped), _in_words(place, added)
+        _in_words(place, kept),
+        _in_words(place, dropped),
+        _in_words(place, added),
+        _shifted(homes, once, {home.code: norms.binding(home, on) for home in homes}),
     )
+
+
+def _shifted(
+    homes: Iterable[Place], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[Shifted]:
+    found: dict[str, Shifted] = {}
+    known: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
+    for home in homes:
+        once, then = before[home.code], after[home.code]
+        alike = id(once), id(then)
+        if alike not in known:
+            known[alike] = _compared(once, then)
+        more, kept, less = known[alike]
+        row = found.get(home.kind_id, Shifted(home.kind_id))
+        found[home.kind_id] = Shifted(
+            row.kind,
+            row.homes + 1,
+            row.stricter + more,
+            row.kept + kept,
+            row.laxer + less,
+        )
+    return [found[kind] for kind in sorted(found)]
+
+
+def _compared(
+    before: Iterable[Binding], after: Iterable[Binding]
+) -> tuple[bool, bool, bool]:
+    """Tell whether more binds, whether a hold keeps something, whether less binds."""
+    once, then = {identity(b) for b in before}, {identity(b) for b in after}
+    return bool(then - once), any(b.hold_code for b in after), bool(once - then)
+
+
+def kind_names(codes: Iterable[str]) -> list[InstitutionKind]:
+    """Return the kinds of institution of some codes, to be named."""
+    wanted = set(codes)
+    return [kind for kind in places.kinds() if kind.code in wanted]
 
 
 def namesakes(viewer: Post, text: str) -> list[Place]:
@@ -96,14 +177,58 @@ def topics(viewer: Post) -> list[str]:
 _ASPECTS = ["responsibility", "awareness", "entry_exit", "internal_control"]
 
 
-def _in_words(place: Place, bindings: Iterable[Binding]) -> list[InForce]:
+# what the gate itself refuses by, and what each clause of a policy carries
+AT_GATE = {
+    f"closure.{each}"
+    for each in (
+        "visitors", "outings", "deliveries", "contractors", "vehicles",
+        "temperature", "masks", "cleared_only",
+    )
+}  # fmt: skip
+BY_CLAUSE = {
+    "duration": "isolation.days",
+    "isolation": "isolation.single_room",
+    "test": "clearance.test",
+    "symptom_free": "clearance.symptom_free",
+    "sign_off": "closure.cleared_only",
+}
+
+
+def _own(viewer: Post, place: Place, on: date) -> list[Carried]:
+    """Return what carries measures at the gate: the door, and policies of clearance."""
+    found = [Carried("gate", topic=topic) for topic in sorted(AT_GATE)]
+    for bound in Policies(viewer).binding(place.code, on, on):
+        types = {clause.TYPE for clause in bound.policy.clauses}
+        url = reverse("guidance:policy", args=[bound.row])
+        found += [
+            Carried("policy", topic=BY_CLAUSE[each], thing=bound.name, url=url)
+            for each in sorted(types & BY_CLAUSE.keys())
+        ]
+    return found
+
+
+def _in_words(
+    place: Place,
+    bindings: Iterable[Binding],
+    since: Mapping[tuple[str, str, date], date] | None = None,
+    carried: Sequence[Carried] = (),
+) -> list[InForce]:
+    since = since or {}
     near = Q(place__in=line(place.code))
     rows = Measure.objects.filter(near).select_related("document")
     known = {(row.place_id, row.code, row.valid_from): row for row in rows}
     kept = Hold.objects.filter(near).select_related("document")
     holding = {hold.code: hold for hold in kept}
     found = [
-        InForce(bound, known[identity(bound)], holding.get(bound.hold_code or ""))
+        InForce(
+            bound,
+            known[identity(bound)],
+            holding.get(bound.hold_code or ""),
+            since.get(identity(bound), bound.measure.valid_from),
+            tuple(
+                c for c in carried if bound.topic == c.topic or bound.code == c.measure
+            ),
+        )
         for bound in bindings
     ]
     return sorted(found, key=_reading_order)

@@ -92,6 +92,30 @@ def measures(viewer: Post) -> QuerySet[Measure]:
     return found
 
 
+def measure(viewer: Post, pk: int) -> Measure | None:
+    """Return a measure that the viewer may read, or None."""
+    return measures(viewer).filter(pk=pk).first()
+
+
+def naming_measure(viewer: Post, measure: Measure) -> QuerySet[Document]:
+    """Return the documents that withdraw a measure by name and may do so."""
+    return documents(viewer).filter(
+        withdraws__contains=[measure.code], place__in=line(measure.place_id)
+    )
+
+
+def search_measures(viewer: Post, text: str = "", topic: str = "") -> QuerySet[Measure]:
+    """Return the measures whose words, code, topic or citation fit."""
+    found = measures(viewer)
+    if topic:
+        found = found.filter(topic__startswith=topic)
+    columns = ["text_zh", "text_en", "code", "topic", "citation", "document__code"]
+    for word in text.split():
+        fits = (Q(**{f"{column}__icontains": word}) for column in columns)
+        found = found.filter(reduce(or_, fits))
+    return found
+
+
 def levels(viewer: Post) -> QuerySet[ResponseLevel]:
     """Return the response levels, newest first."""
     found: QuerySet[ResponseLevel] = (

@@ -1,4 +1,4 @@
-"""What binds here today, the register of documents, levels and holds."""
+"""The register of documents, levels and holds."""
 
 from __future__ import annotations
 
@@ -25,33 +25,8 @@ from wardline.core.guidance.forms.norms import (
     DocumentForm,
     HoldForm,
     LevelForm,
-    LookForm,
-    MeasureForm,
     WithdrawForm,
 )
-
-
-def index(request: Any) -> HttpResponse:
-    """Show what binds a place on a day, and why."""
-    post = request.acting
-    form = LookForm(request.GET or None)
-    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    text, on = asked.get("place") or "", asked.get("on") or clock.today()
-    found = queries.namesakes(post, text) if text else [post.place]
-    if not found:
-        form.add_error("place", _("No place of yours has this name or code."))
-    place = found[0] if len(found) == 1 else None
-    context = {
-        "form": form,
-        "found": found,
-        "place": place,
-        "on": on,
-        "in_force": queries.in_force(post, place, on) if place else [],
-        "level": queries.level(post, place, on) if place else None,
-        "holds": queries.standing_holds(place.code, on) if place else [],
-        "may_add": post.may(Verb.SET_MEASURES),
-    }
-    return render(request, "guidance/index.html", context)
 
 
 def documents(request: Any) -> HttpResponse:
@@ -83,6 +58,7 @@ def document(request: Any, code: str, at: str = "") -> HttpResponse:
         "levels": queries.levels(request.acting).filter(document=found),
         "holds": queries.holds(request.acting).filter(document=found),
         "kind": f"guidance.kind.{found.kind}",
+        "editions": queries.editions(request.acting, found),
     }
     return render(request, "guidance/document.html", context)
 
@@ -110,22 +86,7 @@ def new_document(request: Any) -> HttpResponse:
         messages.success(request, _("The document is registered."))
         return redirect("guidance:document", code=form.cleaned_data["code"])
     lead = _("It is entered into the register of your place; places below can read it.")
-    return _form_page(request, form, _("Register a document"), lead, "documents")
-
-
-def new_measure(request: Any) -> HttpResponse:
-    """Add a measure of the acting place."""
-    post = request.acting
-    require(post, Verb.SET_MEASURES, post.place_id)
-    form = MeasureForm(request.POST or None, viewer=post)
-    if done(form, actions.set_measures, by=post, at=post.place_id):
-        messages.success(request, _("The measure is set; it binds below."))
-        return redirect("guidance:index")
-    lead = _(
-        "It binds your place and all below, besides what is ordered from above: "
-        "where both set a number, the stricter one counts."
-    )
-    return _form_page(request, form, _("Add a stricter measure"), lead, "index")
+    return form_page(request, form, _("Register a document"), lead, "documents")
 
 
 def new_level(request: Any) -> HttpResponse:
@@ -157,7 +118,7 @@ def new_hold(request: Any) -> HttpResponse:
         "While a hold stands, no measure weakens here or below, whatever the response "
         "level; only a document that names it withdraws it."
     )
-    return _form_page(request, form, _("Order that nothing relaxes"), lead, "levels")
+    return form_page(request, form, _("Order that nothing relaxes"), lead, "levels")
 
 
 def withdraw(request: Any, pk: int) -> HttpResponse:
@@ -196,7 +157,7 @@ def show(form: forms.Form, refused: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, errors)
 
 
-def _form_page(
+def form_page(
     request: HttpRequest, form: forms.Form, title: str, lead: str, back: str
 ) -> HttpResponse:
     context = {

@@ -35,6 +35,27 @@ TOPICS = {
     "alarm": _("When someone falls ill"),
 }
 
+# the first parts of topics, for a filter
+FAMILIES = [(f"{code}.", text) for code, text in TOPICS.items()]
+SHIFTS = {
+    "added": _("added"),
+    "dropped": _("only in the earlier edition"),
+    "stricter": _("stricter"),
+    "weaker": _("weaker"),
+    "mixed": _("changed both ways, or not comparable"),
+    "reworded": _("reworded"),
+    "same": _("unchanged"),
+}
+COVERAGE = {"covered": _("covered"), "partly": _("partly covered"), "gap": _("gap")}
+
+wording.register({f"guidance.shift.{code}": text for code, text in SHIFTS.items()})
+wording.register({f"guidance.point.{code}": text for code, text in COVERAGE.items()})
+wording.register(
+    {
+        "guidance.at_level": _("response level {level}"),
+        "guidance.counted": _("Measures in force: {number}"),
+    }
+)
 wording.register({f"guidance.kind.{code}": text for code, text in KINDS.items()})
 wording.register({f"guidance.aspect.{code}": text for code, text in ASPECTS.items()})
 wording.register({f"guidance.topic.{code}": text for code, text in TOPICS.items()})
@@ -74,6 +95,36 @@ wording.register(
             "issued by the office that set it or one above. Choose a document that "
             "names it."
         ),
+        "guidance.measure_withdrawn": _("This measure was withdrawn already on {on}."),
+        "guidance.measure_not_named": _(
+            "The document does not withdraw the measure “{measure}” by name, or was "
+            "not issued by the office that set it or one above. Choose a document that "
+            "names it."
+        ),
+        "guidance.ended_back": _(
+            "Nothing ends on days that are over, nor before the document that ends it "
+            "was issued. Choose {on} or a later day."
+        ),
+        "guidance.lets_go": _(
+            "The hold “{hold}” stands: this would let go of the measure “{measure}” "
+            "(measures in all: {number}). Nothing was changed. Only a document that "
+            "names the hold, or the measure, withdraws it."
+        ),
+        "guidance.asks_less": _(
+            "The measure “{measure}” asks less than “{bound}”, which binds here "
+            "already, so it would have no effect. A place may add to what is ordered "
+            "from above, and weaken nothing: give it a stricter number."
+        ),
+        "guidance.correct_less": _(
+            "As corrected, the measure “{measure}” would ask less, or for fewer days. "
+            "A place may mend words and make its measures stricter; to end one, the "
+            "authority withdraws it by a document that names it."
+        ),
+        "guidance.ends_before_it_begins": _(
+            "The last day of the measure “{measure}” comes before the first. Choose a "
+            "later day."
+        ),
+        "guidance.say_why": _("Write why it is corrected; the ledger keeps it."),
         "guidance.version_known": _(
             "Version {version} of the policy “{policy}” has been published and never "
             "changes. Publish the new text as a new version."

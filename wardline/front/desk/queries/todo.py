@@ -108,6 +108,16 @@ def _isolated(case: gate.Case, viewer: Post) -> Item:
     return Item(code, url, state, args=said, word=word)
 
 
+def self_check(viewer: Post, now: datetime) -> list[Item]:
+    """The institution's own check, once its rhythm asks for it."""
+    today = now.astimezone(zone()).date()
+    due_on = inspection.self_check_due(viewer, viewer.place, today)
+    if due_on is None or due_on > today:
+        return []
+    state = "late" if due_on < today else "wait"
+    return [Item("self_check", reverse("self_check:answer"), state)]
+
+
 # ── directives and meetings ──
 
 
@@ -235,7 +245,10 @@ def waves(viewer: Post, now: datetime) -> list[Item]:
     return [Item(code, reverse("inspection:index"), state, number, departs_at)]
 
 
-_HOUSE = (report, rounds, isolation, reviews, orders, obligations, meetings, mending)
+_HOUSE = (
+    *(report, rounds, isolation, reviews, orders, obligations, meetings, mending),
+    self_check,
+)
 
 SECTIONS: Mapping[str, tuple[Section, ...]] = {
     "duty": _HOUSE,

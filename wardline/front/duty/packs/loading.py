@@ -67,7 +67,8 @@ def _load_all(pack: Pack, by: Post, until: date | None) -> Loaded:
 
 
 def load_norms(pack: Pack, by: Post, after: date | None, until: date | None) -> None:
-    """Set what became known in a window of days: documents, measures, levels, holds."""
+    """Set what became known in a window of days: documents, measures, levels, holds,
+    lessons."""
 
     def known(on: date) -> bool:
         return (after is None or on > after) and (until is None or on <= until)
@@ -100,6 +101,8 @@ def load_norms(pack: Pack, by: Post, after: date | None, until: date | None) -> 
                 document_code=hold.document,
             )
     _policies(pack, by, known)
+    if lessons := [row for row in pack.lessons if known(row.learnt_on)]:
+        guidance.keep_lessons(by=by, at=top(pack), rows=rows.lessons(lessons))
 
 
 def _policies(pack: Pack, by: Post, known) -> None:

@@ -1,7 +1,8 @@
 """A pack's rows in the columns that the rooms' actions take."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from wardline.front.duty.packs.shapes import Bilingual, Pack
@@ -90,6 +91,7 @@ def document(row: Any) -> dict[str, Any]:
         "issued_on": row.issued_on,
         "institution_kinds": list(row.institution_kinds),
         "source": row.source,
+        "replaces": row.replaces,
         **both("title", row.title),
         **both("issuer", row.issuer),
     }
@@ -109,9 +111,26 @@ def measure(row: Any) -> dict[str, Any]:
         "valid_to": row.valid_to,
         "aspect": row.aspect,
         "citation": f"{row.source}{section}"[:200],
+        "replaces": row.replaces,
         **both("text", row.text),
         **both("question", row.question),
     }
+
+
+def lessons(found: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return lessons with their points: rows of one code are one lesson."""
+    ordered = sorted(found, key=lambda row: (row.code, row.point))
+    made = []
+    for code, group in groupby(ordered, key=lambda row: row.code):
+        points = list(group)
+        told = {"code": code, "learnt_on": points[0].learnt_on}
+        told |= {"source": points[0].source, **both("title", points[0].title)}
+        told["points"] = [
+            {"measures": list(each.measures), **both("text", each.gap)}
+            for each in points
+        ]
+        made.append(told)
+    return made
 
 
 def hospitals(pack: Pack) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What may be done: commit a plan, open its waves, visit, observe, sign."""
 
 from wardline.work.inspection.actions.plans import commit_plan, set_checklist
+from wardline.work.inspection.actions.self_checks import answer_self_check
 from wardline.work.inspection.actions.visits import arrive, finish_visit, observe
 from wardline.work.inspection.actions.waves import (
     commit_chain,
@@ -9,6 +10,7 @@ from wardline.work.inspection.actions.waves import (
 )
 
 __all__ = [
+    "answer_self_check",
     "arrive",
     "commit_chain",
     "commit_plan",

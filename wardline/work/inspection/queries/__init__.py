@@ -17,6 +17,17 @@ from wardline.work.inspection.queries.plan import (
     teams,
 )
 from wardline.work.inspection.queries.risk import areas, frame, last_visits
+from wardline.work.inspection.queries.self_checks import (
+    answered,
+    carried,
+    differing,
+    homes_checked,
+    origin,
+    self_check,
+    self_check_due,
+    self_checks,
+    with_due,
+)
 from wardline.work.inspection.queries.visit import (
     areas_entered,
     checklist,
@@ -31,21 +42,26 @@ from wardline.work.inspection.queries.visit import (
 )
 
 __all__ = [
+    "answered",
     "areas",
     "areas_entered",
+    "carried",
     "chains",
     "checklist",
     "custodian_name",
     "departure",
+    "differing",
     "ends",
     "entered",
     "envelope",
     "faults",
     "frame",
     "frames",
+    "homes_checked",
     "last_visits",
     "made",
     "next_wave",
+    "origin",
     "outline",
     "plan_waves",
     "plans",
@@ -53,9 +69,13 @@ __all__ = [
     "questions",
     "results",
     "search",
+    "self_check",
+    "self_check_due",
+    "self_checks",
     "shares",
     "short",
     "teams",
     "visits",
     "waited",
+    "with_due",
 ]

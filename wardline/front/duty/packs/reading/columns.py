@@ -23,12 +23,15 @@ class Column:
     refers: str = ""  # the table in which its code must stand
     default: object = ""
     header: str = ""  # if it is not called as the field is
+    older: bool = False  # packs made before it was added go without its header
 
     def headers(self, name: str) -> tuple[str, ...]:
         return (self.header or name,)
 
     def take(self, name: str, record: Record, book: Notebook) -> object:
         """The value, its default when empty, or BAD with a fault noted."""
+        if self.older and (self.header or name) not in record:
+            return self.default
         cell, where = record[self.header or name]
         if cell is None or cells.text_or_blank(cell) == "":
             if self.need:

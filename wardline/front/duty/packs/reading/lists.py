@@ -58,7 +58,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
     "training.residents": {},
     "responsibility.named": {},
     "responsibility.plan": {},
-    "responsibility.self_check": {},
+    "responsibility.self_check": {"every_days": "whole"},
     "responsibility.support": {},
     "responsibility.not_relaxed": {},
     "intake.hospital_first": {},

@@ -58,6 +58,7 @@ TABLES: Sequence[Table] = (
             "institution_kinds": KINDS,
             "place": PLACE,
             "source": Column(),
+            "replaces": Column(cells.code, False, "documents", older=True),
         },
     ),
     Table(
@@ -80,6 +81,7 @@ TABLES: Sequence[Table] = (
             "question": Both(),
             "source": Column(),
             "standing": Column(cells.choice(lists.STANDINGS)),
+            "replaces": Column(cells.code, False, "measures", older=True),
         },
     ),
     Table(
@@ -110,12 +112,14 @@ TABLES: Sequence[Table] = (
         shapes.Lesson,
         {
             "code": Column(cells.code),
+            "point": Column(cells.whole(1, 99), False, default=1, older=True),
             "learnt_on": DAY,
             "title": Both(),
             "gap": Both(),
-            "measures": Column(cells.many(cells.code), refers="measures"),
+            "measures": Column(cells.many(cells.code), False, "measures", ()),
             "source": Column(),
         },
+        key=("code", "point"),
         need=False,
     ),
     Table(

@@ -79,10 +79,18 @@ def _header(sheet: sheets.Sheet, table: Table, book: Notebook) -> dict[str, int]
             book.remark(replace(where, column=name), "extra_column", name=name)
         elif names.count(name) > 1:
             book.fault(replace(where, column=name), "double_column", name=name)
-    missing = [name for name in wanted if name not in names]
+    absent = [name for name in wanted if name not in names]
+    lenient = {
+        header
+        for name, column in table.columns.items()
+        if isinstance(column, Column) and column.older
+        for header in column.headers(name)
+    }
+    missing = [name for name in absent if name not in lenient]
     for name in missing:
         book.fault(replace(where, column=name), "missing_column", name=name)
-    return {} if missing else {name: names.index(name) for name in wanted}
+    there = [name for name in wanted if name in names]
+    return {} if missing else {name: names.index(name) for name in there}
 
 
 def _typed(columns: Columns) -> Columns:

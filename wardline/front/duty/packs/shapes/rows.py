@@ -43,6 +43,7 @@ class Document:
     institution_kinds: tuple[str, ...]  # empty: all kinds
     place: str
     source: str
+    replaces: str = ""  # the document of which it is the next edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Measure:
     question: Bilingual
     source: str
     standing: str
+    replaces: str = ""  # the measure of an earlier edition whose place it takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,15 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What an outbreak elsewhere taught, and the measures that answer it."""
+    """One point that an outbreak elsewhere taught, and the measures that answer it;
+    the points of one lesson share its code."""
 
     code: str
+    point: int
     learnt_on: date
     title: Bilingual
     gap: Bilingual
-    measures: tuple[str, ...]
+    measures: tuple[str, ...]  # empty: a gap
     source: str
 
 

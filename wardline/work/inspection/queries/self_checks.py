@@ -1,0 +1,158 @@
+"""Self-checks: when one is due, who has answered what, and where inspectors saw it
+otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField
+
+from wardline.base.accounts.models import Post
+from wardline.base.places import queries as places
+from wardline.base.places.models import Place
+from wardline.core.correction import queries as correction
+from wardline.core.guidance import queries as guidance
+from wardline.core.guidance.carriers import Carried
+from wardline.ground.rules.measures import Binding
+from wardline.work.inspection.models import SelfCheck
+from wardline.work.inspection.queries.visit import questions
+
+TOPIC, RHYTHM = "responsibility.self_check", "every_days"
+
+
+def self_checks(viewer: Post, at: str | None = None) -> QuerySet[SelfCheck]:
+    """Return the self-checks at or below a place, the newest first."""
+    found: QuerySet[SelfCheck] = (
+        SelfCheck.objects.within(viewer.place_id)
+        .within(at or viewer.place_id)
+        .select_related("place", "answered_by__user")
+        .order_by("-answered_at", "-id")
+    )
+    return found
+
+
+def self_check(viewer: Post, pk: int) -> SelfCheck | None:
+    """Return a self-check that the viewer may read, or None."""
+    return self_checks(viewer).filter(pk=pk).first()
+
+
+def self_check_due(viewer: Post, place: Place, on: date) -> date | None:
+    """Return the day by which an institution checks itself next; None: no rhythm."""
+    last = self_checks(viewer, place.code).values_list("answered_at", flat=True).first()
+    return _due(guidance.binding(viewer, place, on), last)
+
+
+def homes_checked(viewer: Post, text: str = "") -> QuerySet[Place]:
+    """Return the institutions, those that answered longest ago first, each with when
+    and what it last answered."""
+    last = SelfCheck.objects.filter(place=OuterRef("code")).order_by("-answered_at")
+    found = places.institutions(viewer).select_related("parent")
+    for word in text.split():
+        fits = Q(name_zh__icontains=word) | Q(name_en__icontains=word)
+        found = found.filter(fits | Q(code__startswith=word))
+    return found.annotate(
+        checked_at=Subquery(last.values("answered_at")[:1]),
+        check_pk=Subquery(last.values("pk")[:1]),
+        answers=Subquery(last.values("answers")[:1]),
+    ).order_by(F("checked_at").asc(nulls_first=True), "code")
+
+
+def with_due(viewer: Post, homes: Iterable[Any], on: date) -> list[Any]:
+    """Put beside institutions of a page when each is due, in few queries."""
+    homes = list(homes)
+    bound = guidance.binding_for(viewer, homes, on)
+    for home in homes:
+        home.due_on = _due(bound[home.code], home.checked_at)
+        home.late = home.due_on is not None and home.due_on < on
+        given = list((home.answers or {}).values())
+        home.short = given.count("no") + given.count("partly")
+    return homes
+
+
+def differing(viewer: Post, text: str = "") -> QuerySet[Any]:
+    """Return what inspectors found at institutions that had said otherwise.
+
+    Each finding carries ``said``, the answer last given before it on its measure, and
+    ``check_pk``: those that had said yes, or that the measure does not apply.
+    """
+    told = SelfCheck.objects.filter(
+        place=OuterRef("place"),
+        answered_at__lte=OuterRef("found_at"),
+        answers__has_key=OuterRef("measure_code"),
+    ).order_by("-answered_at")
+    said = Func(
+        F("answers"),
+        OuterRef("measure_code"),
+        function="jsonb_extract_path_text",
+        output_field=TextField(),
+    )
+    found = correction.findings(viewer, source="inspection").exclude(measure_code="")
+    for word in text.split():
+        fits = Q(place__name_zh__icontains=word) | Q(place__name_en__icontains=word)
+        found = found.filter(
+            fits | Q(place__code__startswith=word) | Q(measure_code__icontains=word)
+        )
+    return (
+        found.annotate(
+            said=Subquery(told.annotate(told=said).values("told")[:1]),
+            check_pk=Subquery(told.values("pk")[:1]),
+        )
+        .filter(said__in=["yes", "not_applicable"])
+        .order_by("-found_at", "-id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One measure of a self-check: what was said, and the finding it led to."""
+
+    code: str
+    measure: Any
+    answer: str
+    note: str
+    finding: Any
+
+
+def answered(viewer: Post, check: SelfCheck) -> list[Answered]:
+    """Return the answers of a self-check in words: what falls short comes first."""
+    texts = guidance.texts(viewer, check.answers)
+    opened = correction.findings(viewer, check.place_id, source="self_check")
+    begun = {f.origin: f for f in opened.filter(origin__startswith=origin(check, ""))}
+    found = [
+        Answered(
+            code,
+            texts.get(code),
+            answer,
+            check.notes.get(code, ""),
+            begun.get(origin(check, code)),
+        )
+        for code, answer in check.answers.items()
+    ]
+    order = ["no", "partly", "not_applicable", "yes"]
+    return sorted(found, key=lambda each: (order.index(each.answer), each.code))
+
+
+def origin(check: SelfCheck, code: str) -> str:
+    """Return how a finding names the answer from which it was opened."""
+    return f"inspection.selfcheck:{check.pk}:{code}"
+
+
+def carried(viewer: Post, place: Place, on: date) -> list[Carried]:
+    """Return the questions of the checklist that ask for measures at a place."""
+    home = place if place.kind_id else None
+    asked = questions(viewer, home).exclude(measure_code="")
+    return [Carried("question", measure=q.measure_code, thing=q) for q in asked]
+
+
+def _due(bound: Iterable[Binding], last: Any) -> date | None:
+    """Return last time plus the rhythm, or the rhythm from when it was first asked."""
+    asked = [b for b in bound if b.topic == TOPIC and RHYTHM in b.params]
+    if not asked:
+        return None
+    every = min(int(str(b.params[RHYTHM])) for b in asked)
+    first = min(b.measure.valid_from for b in asked)
+    since = last.astimezone(places.zone()).date() if last else first
+    return since + timedelta(days=every)
