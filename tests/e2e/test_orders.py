@@ -1,4 +1,4 @@
-"""An order taken back, a meeting with its excuses and minutes, a deputy: in a browser."""
+"""An order taken back, a meeting with its minutes, a deputy: in a browser."""
 
 import pytest
 

@@ -19,6 +19,8 @@ from wardline.work.directives.queries.directives import directives
 
 GRACE = timedelta(minutes=5)
 _DEEPEST = 12
+# how many meetings stand beside a directive
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +200,10 @@ def minutes(viewer: Post, meeting: Meeting) -> QuerySet[Directive]:
 
 
 def held_on(viewer: Post, directive: Directive) -> list[tuple[Meeting, Roll]]:
-    """Return the meetings at which a directive was passed on, each with its roll."""
-    found = meetings(viewer).filter(directive=directive, place__in=[viewer.place_id])
-    return [(each, roll(viewer, each)) for each in found]
+    """Return the newest meetings, here and below, at which a directive was passed on,
+    each with its roll."""
+    found = meetings(viewer).filter(below(viewer.place_id), directive=directive)
+    return [(each, roll(viewer, each)) for each in found[:_SHOWN]]
 
 
 def attendance(
