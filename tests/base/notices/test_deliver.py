@@ -61,12 +61,23 @@ def test_notice_goes_out_once(w, channel, sink):
 def test_several_alarms_of_a_minute_are_one_message_the_gravest_first(w, channel, sink):
     tell(w.county, LOUD)
     tell(w.county, GRAVEST)
-    tell(w.county, LOUD)
+    tell(w.county, LOUD, number=8)
     rung("2020-02-10 09:01")
     [message] = sink.messages
     assert "3" in message["title"]
     assert message["message"].startswith("• 已发布页面")
     assert message["message"].count("•") == 3
+
+
+def test_what_several_posts_were_told_stands_once(w, sink):
+    told = {"name": "群", "address": sink.address, "hours": ALL_DAY}
+    actions.set_channel(by=w.head, at="T101-1", **told)
+    with clock.set_to(moment("2020-02-10 09:00")), scope.entered("T"):
+        send.to([w.duty, w.head], LOUD, url="/correction/")
+    assert rung("2020-02-10 09:01").taken == 1
+    assert "1条" in sink.messages[0]["title"] and "•" not in sink.messages[0]["message"]
+    with scope.entered("T"):
+        assert Carried.objects.count() == 2
 
 
 def test_long_message_ends_with_how_many_more(w, channel, sink):
@@ -82,7 +93,7 @@ def test_long_message_ends_with_how_many_more(w, channel, sink):
 
 def test_plain_notice_waits_for_the_digest_of_the_next_morning(w, channel, sink):
     tell(w.county, PLAIN)
-    tell(w.county, PLAIN, "2020-02-10 21:00")
+    tell(w.county, PLAIN, "2020-02-10 21:00", number=8)
     assert rung("2020-02-11 07:59").made == 0
     assert rung("2020-02-11 08:00").made == 1
     [message] = sink.messages

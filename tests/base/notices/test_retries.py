@@ -68,7 +68,7 @@ def test_what_comes_while_a_message_waits_goes_out_together(w, channel, sink):
     tell(w.county, LOUD)
     rung("2020-02-10 09:00")
     for minute in range(1, 4):
-        tell(w.county, LOUD, f"2020-02-10 09:0{minute}")
+        tell(w.county, LOUD, f"2020-02-10 09:0{minute}", number=minute)
         rung(f"2020-02-10 09:0{minute}")
     sink.status = 200
     rung("2020-02-10 09:10")

@@ -22,7 +22,8 @@ class Kind:
     """A kind of channel: its name, Apprise's plug-in, the parameters of its address.
 
     ``hosted``: the address names a machine of one's own choice, which is no secret.
-    ``short``: a text message, of one sentence.
+    ``short``: a text message, of one sentence. ``header``: where a message's key goes.
+    ``seconds``: to connect; a mail server has as many for each of its answers.
     """
 
     label: str | Promise
@@ -30,6 +31,8 @@ class Kind:
     parameters: frozenset[str] = frozenset()
     hosted: bool = False
     short: bool = False
+    header: str = ""
+    seconds: float = 4.0
 
 
 _MAIL = Kind(
@@ -39,12 +42,15 @@ _MAIL = Kind(
         ("to", "cc", "bcc", "from", "name", "reply", "smtp", "mode", "user", "pass")
     ),
     hosted=True,
+    header="X-Wardline-Message",
+    seconds=15.0,
 )
 _WEB = Kind(
     _("web address (JSON)"),
     "custom_json.NotifyJSON",
     frozenset({"method"}),
     hosted=True,
+    header="Idempotency-Key",
 )
 
 

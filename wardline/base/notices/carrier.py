@@ -15,8 +15,8 @@ from typing import Any
 
 from wardline.base.notices import addresses, networks
 
-# seconds: to connect, and to answer
-CONNECT, ANSWER = 4.0, 8.0
+# seconds to answer
+ANSWER = 8.0
 _LONGEST = 480
 _READ = 16 * 1024  # bytes of an answer
 # every HTTP answer to the message that is being carried
@@ -65,15 +65,11 @@ def demand_readable(address: str) -> None:
 def _service(address: str, key: str) -> Any:
     import apprise
 
-    service = _made(address)
-    service.socket_connect_timeout, service.socket_read_timeout = CONNECT, ANSWER
-    if hasattr(service, "headers"):
-        name = (
-            "Idempotency-Key"
-            if "json" in addresses.scheme_of(address)
-            else "X-Wardline-Message"
-        )
-        service.headers = {**service.headers, name: key}
+    service, kind = _made(address), addresses.kind_of(address)
+    service.socket_connect_timeout = kind.seconds
+    service.socket_read_timeout = ANSWER
+    if kind.header:
+        service.headers = {**service.headers, kind.header: key}
     found = apprise.Apprise(asset=_asset())
     found.add(service)
     return found
@@ -111,7 +107,6 @@ def _asset() -> Any:
         pgp_autogen=False,
         pem_autogen=False,
         storage_mode="memory",
-        service_timeout=CONNECT + ANSWER,
         allow_templates=False,
     )
 

@@ -4,6 +4,7 @@ the link under which it is read; in the authority's language, without what peopl
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,8 +33,9 @@ class Letter:
 
 
 def letter(delivery: Delivery, notices: Sequence[Notice]) -> Letter:
-    """Write the message of a delivery; the gravest of its notices come first."""
-    channel = delivery.channel
+    """Write the message of a delivery, in the order of its notices; what several posts
+    of the place were told stands once."""
+    channel, notices = delivery.channel, _once(notices)
     with _spoken():
         kind = "digest" if delivery.digest else "many" if len(notices) > 1 else "one"
         title = _title(channel, f"outgoing.{kind}", len(notices))
@@ -51,6 +53,11 @@ def trial(channel: Channel, key: str) -> Letter:
         body = str(wording.say("outgoing.trial_body"))
         link = _link("/notices/")
     return Letter(key, channel.address, title, f"{body}\n{link}".rstrip())
+
+
+def _once(notices: Sequence[Notice]) -> list[Notice]:
+    alike = {(n.code, json.dumps(n.args, sort_keys=True), n.url): n for n in notices}
+    return list(alike.values())
 
 
 def _spoken():

@@ -33,8 +33,11 @@ def channel(viewer: Post, pk: int) -> Channel | None:
 
 
 def switched_on(codes: Collection[str] | None = None) -> QuerySet[Channel]:
-    """Return the channels that carry something now: all, or those of these places."""
-    found = Channel.objects.filter(on_since__isnull=False).select_related("place")
+    """Return the channels that carry something now: all, or those of these places.
+
+    Their addresses stay unopened: the clock asks each minute.
+    """
+    found = Channel.objects.filter(on_since__isnull=False).defer("address")
     if codes is not None:
         found = found.filter(place_id__in=codes)
     return found.order_by("pk")

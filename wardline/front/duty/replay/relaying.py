@@ -1,15 +1,18 @@
 """Orders sent down and signed for, meetings held and joined from phones."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from wardline.front.duty.packs import rows
 from wardline.front.duty.packs.shapes import DirectiveRow, MeetingRow
 from wardline.front.duty.replay.stage import Stage
+from wardline.ground.rules import deadlines
 from wardline.work.directives import actions as directives
 from wardline.work.directives import chasing
 from wardline.work.directives import queries as orders
 
 _DUE_HOURS = 12
+# the first hour of the office after the term
+_REMINDED = deadlines.TimeOfDay(time(9))
 
 
 def put_on(stage: Stage) -> None:
@@ -52,7 +55,8 @@ def _issue(stage: Stage, row: DirectiveRow) -> None:
                 **rows.both("text", asked.text),
             )
     directives.issue(by=by, directive=directive, due_hours=_DUE_HOURS)
-    late = row.at + timedelta(hours=_DUE_HOURS, minutes=30)
+    due = row.at + timedelta(hours=_DUE_HOURS)
+    late = deadlines.due_at(_REMINDED, due, stage.pack.zone)
     if late < stage.scenario.served_at:
         stage.scene_at(late, lambda: chasing.remind(by=by, directive=directive))
     stage.props[f"directive:{row.code}"] = directive
