@@ -99,6 +99,38 @@ class Guides:
         self.shown(officer, "rule-published", "main h1")
         officer.close()
 
+    def measure(self, number: int) -> None:
+        """Look at a gap, draft its measure, add one for the county, look at a level."""
+        officer = self.person("province", "/guidance/lessons/")
+        page = officer.page
+        page.click("main a:has-text('shared rooms'), main a:has-text('多人同室隔离')")
+        page.wait_for_selector("main a[href*='point=']")
+        self.shown(officer, "measure-gap", "main ol.steps")
+        page.click("main a[href*='point=']")
+        page.wait_for_selector("[name=text_zh]")
+        self.shown(officer, "measure-form", "[name=topic]")
+        officer.open("/guidance/levels/new")
+        page.fill("[name=level]", "3")
+        page.fill("[name=from_on]", "2020-03-02")
+        page.select_option("[name=document_code]", "level-3")
+        page.locator("main form button.button").last.click()
+        page.wait_for_selector("main section.card table")
+        self.shown(officer, "measure-level", "main section.card h3:last-of-type")
+        officer.close()
+        county = self.person("county", "/guidance/measures/new")
+        page = county.page
+        page.select_option("[name=document]", "guide-isolation")
+        page.select_option("[name=topic]", "isolation.days")
+        page.fill("[name=citation]", "3")
+        page.fill("[name=code]", f"county-days-{number}")
+        page.fill("[name=text_zh]", "返院、返岗人员隔离观察不少于21天。")
+        page.fill("[name=text_en]", "Whoever returns is isolated for at least 21 days.")
+        page.fill("[name=params]", "days=21")
+        page.locator("main form button.button").last.click()
+        page.wait_for_selector(f"#county-days-{number}")
+        self.shown(county, "measure-set", f"#county-days-{number}")
+        county.close()
+
     def samples(self, first: str, second: str, send: bool = False) -> None:
         """Type the numbers of two tubes; keep the picture, or send them."""
         nurse = self.person("duty", "/gate/samples/take")

@@ -73,6 +73,7 @@ def guides(browser: Browser, url: str) -> None:
     for n, guide in enumerate(both, 1):
         guide.report(report)
         guide.rule(f"2020-03-02/{n}")
+        guide.measure(n)
 
 
 def _write(visitor: Visitor, name: str) -> None:

@@ -63,7 +63,11 @@ def test_gansu_measures_are_dated_cited_and_checkable(gansu: Pack) -> None:
     for measure in gansu.measures:
         assert measure.text.zh and measure.text.en
         assert measure.question.zh and measure.question.en
-        assert measure.source and measure.standing == "seen"
+        # the replay needs a rhythm of self-checks, and none was found published
+        invented = measure.code == "self-check" and "INVENTED" in measure.source
+        assert measure.source and measure.standing == (
+            "invented" if invented else "seen"
+        )
         assert "T6" not in measure.source and "T7" not in measure.source
 
 

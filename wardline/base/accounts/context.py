@@ -15,6 +15,7 @@ AREAS = [
     ("gate", _("Gate"), "gate"),
     ("surveillance", _("Watch"), "watch"),
     ("inspection", _("Inspection"), "inspection"),
+    ("self_check", _("Self-check"), "ok"),
     ("correction", _("Correction"), "correction"),
     ("safetynet", _("Safety net"), "cover"),
     ("bulletins", _("Bulletins"), "bulletin"),

@@ -21,7 +21,7 @@ from wardline.core.guidance.forms.norms import (
     need_one_tongue,
     without_key,
 )
-from wardline.core.guidance.words.norms import ASPECTS, FAMILIES
+from wardline.core.guidance.words.norms import ASPECTS, FAMILIES, TOPICS
 
 STRICTEST = 5  # of the pack's own scale; what a place adds is strict
 
@@ -92,7 +92,7 @@ class MeasureForm(KeyedForm):
         kinds = [(k.code, tags.tongue(k, "name")) for k in places.kinds()]
         topics = queries.topics(viewer)
         self.fields["institution_kinds"].choices = kinds  # type: ignore[attr-defined]
-        self.fields["topic"].choices = [(t, t) for t in topics]  # type: ignore[attr-defined]
+        self.fields["topic"].choices = [(t, _topic(t)) for t in topics]  # type: ignore[attr-defined]
         self.fields["document"].choices = document_choices(viewer)  # type: ignore[attr-defined]
         self.fields["valid_from"].initial = clock.today
 
@@ -160,6 +160,11 @@ class WithdrawMeasureForm(WithdrawForm):
     """The day and the document by which a measure ends."""
 
     on = forms.DateField(label=_("It binds no more from"))
+
+
+def _topic(topic: str) -> str:
+    family = TOPICS.get(topic.partition(".")[0], "")
+    return f"{family} · {topic}" if family else topic
 
 
 def _value(text: str) -> Any:

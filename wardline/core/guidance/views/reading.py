@@ -71,8 +71,8 @@ def _sheet(tongue: str, place: Any, on: Any, bound: list[Any]) -> dict[str, Any]
             "code": tongue,
             "title": _("What binds at %(name)s") % {"name": tags.tongue(place, "name")},
             "day": dates.day(on),
-            "level": level and wording.say("guidance.at_level", level=level.level),
-            "count": wording.say("guidance.counted", number=len(bound)),
+            "level": level and str(wording.say("guidance.at_level", level=level.level)),
+            "count": str(wording.say("guidance.counted", number=len(bound))),
             "must": _("What must hold"),
             "since": _("Since, and by what order"),
         }

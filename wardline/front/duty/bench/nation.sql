@@ -67,14 +67,15 @@ analyze duty;
 -- what binds: an hour for the report, a closure of the nation, a clearance policy
 insert into guidance_document
     (place_code, code, kind, number, title_zh, title_en, issuer_zh, issuer_en,
-     issued_on, institution_kinds, source, withdraws)
+     issued_on, institution_kinds, source, withdraws, replaces)
 values ('N', 'bench', 'notice', '', '示例通知', 'Example notice', '', '',
-    date '2000-01-01', '{}', '', '{}');
+    date '2000-01-01', '{}', '', '{}', '');
 insert into guidance_measure
     (place_code, code, document_id, topic, text_zh, text_en, institution_kinds, params,
-     levels, strictness, valid_from, aspect, citation, question_zh, question_en)
+     levels, strictness, valid_from, aspect, citation, question_zh, question_en,
+     replaces)
 select 'N', 'report-due', id, 'report.due', '', '', '{}', '{"at": "17:30"}', '{}', 1,
-    date '2000-01-01', '', 'bench', '', '' from guidance_document;
+    date '2000-01-01', '', 'bench', '', '', '' from guidance_document;
 insert into gate_closure (place_code, from_on, document_id)
 select 'N', %(today)s::date - 30, id from guidance_document;
 insert into guidance_clearancepolicy
