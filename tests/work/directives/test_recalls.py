@@ -10,7 +10,7 @@ from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.notices.models import Notice
 from wardline.base.places import clock, scope
-from wardline.work.directives import actions, queries
+from wardline.work.directives import actions, chasing, queries
 from wardline.work.directives.models import Directive, Receipt, Relay
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,7 @@ def test_recall_asks_why_once_and_only_of_what_was_issued(w, issued):
     told = {"by": w.authority, "directive": issued}
     assert refused(actions.recall, **told, why=" ") == "directives.say_why_recalled"
     recalled(w, issued)
+    assert refused(chasing.remind, **told) == "directives.recalled_already"
     told["why"] = "x"
     assert refused(actions.recall, **told) == "directives.recalled_already"
     told["directive"] = directive(w, number="清民发〔2020〕11号")
@@ -163,6 +164,8 @@ def test_office_recalls_on_the_page_and_the_home_reads_why(w, issued):
     assert "Fill in “Why it is recalled”" in empty.said
     said = page.fill(why="The term was wrong").said
     assert "Everyone who had it is told." in said
+    late = page.at("2020-02-25 09:00").open(url).said
+    assert "Remind them" not in late and "Late" not in late
     home = phone(w.duty, "zh-hans").open(url).said
     assert "不再具有效力" in home and "The term was wrong" in home
     assert "已阅并签收" not in home

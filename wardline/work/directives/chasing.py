@@ -8,10 +8,12 @@ from wardline.base.accounts.models import Post
 from wardline.base.notices import actions as notices
 from wardline.work.directives import queries
 from wardline.work.directives.models import Directive
+from wardline.work.directives.recalls import refuse_recalled
 
 
 def remind(*, by: Post, directive: Directive, key: str | None = None) -> notices.Chased:
     """Remind them of a directive with one tap, wherever below the reminding office."""
+    refuse_recalled(directive)
     late = queries.missing(by, directive).values_list("place_id", flat=True)
     return notices.chase(
         by=by,
