@@ -79,6 +79,7 @@ def test_recall_asks_why_once_and_only_of_what_was_issued(w, issued):
     told = {"by": w.authority, "directive": issued}
     assert refused(actions.recall, **told, why=" ") == "directives.say_why_recalled"
     recalled(w, issued)
+    issued.refresh_from_db()
     assert refused(chasing.remind, **told) == "directives.recalled_already"
     told["why"] = "x"
     assert refused(actions.recall, **told) == "directives.recalled_already"

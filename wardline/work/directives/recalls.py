@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Protocol
+
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
@@ -9,10 +12,16 @@ from wardline.work.directives.models import Directive, Relay
 from wardline.work.directives.telling import tell
 
 
-def refuse_recalled(directive: Directive) -> None:
+class Recallable(Protocol):
+    """A directive, or what knows when its directive was recalled."""
+
+    recalled_at: datetime | None
+
+
+def refuse_recalled(order: Recallable) -> None:
     """Raise where a directive orders nothing any more."""
-    if directive.recalled_at is not None:
-        raise refusal("directives.recalled_already", at=directive.recalled_at)
+    if order.recalled_at is not None:
+        raise refusal("directives.recalled_already", at=order.recalled_at)
 
 
 def recall(by: Post, directive: Directive, why: str) -> Directive:
