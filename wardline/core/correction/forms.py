@@ -13,7 +13,7 @@ from wardline.base.accounts.models import Post
 from wardline.base.ledger.deeds import Repeated
 from wardline.base.ui.forms import KeyedForm
 from wardline.base.ui.tags import tongue
-from wardline.core.correction import words
+from wardline.core.correction import queries, words
 from wardline.core.correction.evidence import PhotoField
 
 _ANY = ("", _("all"))
@@ -179,3 +179,46 @@ class LookBackForm(Told):
     def told(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {"share": given["percent"] / 100, "seed": given["seed"]}
+
+
+class PlacesForm(forms.Form):
+    """Which place, and within how many days the same counts as found again."""
+
+    DAYS = 30
+
+    at = forms.ChoiceField(label=_("Under the division"), required=False)
+    days = forms.IntegerField(
+        label=_("Found again within so many days"),
+        min_value=1,
+        max_value=3650,
+        initial=DAYS,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, viewer: Post, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [_ANY, *queries.divisions(viewer)]
+        self.fields["at"].choices = named  # type: ignore[attr-defined]
+
+    def asked(self, at: str) -> tuple[str, str, int]:
+        """Return place, grouping and days; what cannot be read was not said."""
+        self.is_valid()
+        given = self.cleaned_data
+        return (
+            given.get("at") or at,
+            given.get("by") or queries.GROUPS[0],
+            given.get("days") or self.DAYS,
+        )
+
+
+class CourseForm(PlacesForm):
+    by = forms.ChoiceField(
+        label=_("Grouped by"),
+        required=False,
+        choices=[
+            ("severity", _("How grave")),
+            ("aspect", _("Aspect")),
+            ("place", _("Place of the finding")),
+            ("source", _("Where it came from")),
+        ],
+    )

@@ -107,6 +107,7 @@ FIGURES = {
     "overdue": _("Findings overdue"),
     "listed": _("Under listed supervision"),
     "share_corrected": _("Share of findings corrected"),
+    "lookback_failed": _("Share that did not hold when seen again"),
     **{f"found.{code}": text for code, text in ASPECTS.items()},
 }
 

@@ -1,5 +1,6 @@
 """Pages of the room: worklist and findings; supervision and look-back."""
 
+from wardline.core.correction.views.course import course, places
 from wardline.core.correction.views.findings import (
     extend,
     finding,
@@ -19,6 +20,7 @@ from wardline.core.correction.views.supervision import (
 )
 
 __all__ = [
+    "course",
     "extend",
     "finding",
     "findings",
@@ -29,6 +31,7 @@ __all__ = [
     "lookbacks",
     "new_finding",
     "order",
+    "places",
     "report_done",
     "unlist",
     "verify",

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.verbs import Verb
+from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui import excel
 from wardline.base.ui.tags import tongue
 from wardline.core.correction import actions, forms, queries
+from wardline.ground.seal import fingerprint
 
 
 def listings(request: Any) -> HttpResponse:
@@ -64,7 +66,11 @@ def lookbacks(request: Any) -> HttpResponse:
         messages.success(request, _("Drawn. Other people than before now look again."))
         return redirect("correction:lookbacks")
     page = Paginator(queries.lookbacks(post), 25).get_page(request.GET.get("page"))
-    context = {"page": page, "form": form if may_draw else None}
+    context = {
+        "page": page,
+        "form": form if may_draw else None,
+        "outcomes": queries.outcomes(post, post.place_id, clock.now()),
+    }
     return render(request, "correction/lookbacks.html", context)
 
 
@@ -77,6 +83,8 @@ def lookback(request: Any, pk: int) -> HttpResponse:
         "lookback": found,
         "rows": queries.lookback_rows(request.acting, found),
         "holds": queries.lookback_holds(found),
+        "frame_print": fingerprint(found.frame),
+        "key": queries.lookback_key(found.seed, found.frame).hex(),
     }
     return render(request, "correction/lookback.html", context)
 
