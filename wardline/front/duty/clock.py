@@ -2,7 +2,7 @@
 
 | when | what rings |
 | --- | --- |
-| every minute | reports, receipts, obligations and findings that are late climb |
+| every minute | late reports, receipts, obligations, findings, listed weeks climb |
 | every hour | published pages are compared with their seals |
 | every morning | each day that is over is sealed, the oldest first |
 | then | sessions that ran out are swept |
@@ -32,6 +32,7 @@ from wardline.core.guidance import queries as guidance
 from wardline.front.duty import actions
 from wardline.front.duty.late import (
     FINDINGS,
+    LISTINGS,
     OBLIGATIONS,
     PAGES,
     RECEIPTS,
@@ -42,7 +43,7 @@ from wardline.front.duty.late import (
 from wardline.ground.rules import deadlines
 from wardline.ground.rules import measures as rules
 
-EVERY_MINUTE: tuple[Source, ...] = (REPORTS, RECEIPTS, OBLIGATIONS, FINDINGS)
+EVERY_MINUTE: tuple[Source, ...] = (REPORTS, RECEIPTS, OBLIGATIONS, FINDINGS, LISTINGS)
 EVERY_HOUR: tuple[Source, ...] = (PAGES,)
 
 # any number, the same for every clock of this program

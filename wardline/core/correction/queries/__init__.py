@@ -31,9 +31,20 @@ from wardline.core.correction.queries.lookbacks import (
     pending_lookback,
     seen_again,
 )
+from wardline.core.correction.queries.orders import (
+    FATES,
+    answering,
+    judge,
+    unmended,
+)
 from wardline.core.correction.queries.supervision import (
+    WEEK,
+    listing,
     listings,
+    published,
+    reports_due,
     standing,
+    weeks,
 )
 from wardline.core.correction.queries.tasks import (
     for_post,
@@ -45,10 +56,13 @@ from wardline.core.correction.queries.tasks import (
 
 __all__ = [
     "ASPECTS",
+    "FATES",
     "GROUPS",
     "SOURCES",
     "STATES",
     "UNMENDED",
+    "WEEK",
+    "answering",
     "course",
     "divisions",
     "findings",
@@ -57,6 +71,8 @@ __all__ = [
     "groups",
     "history",
     "is_theirs",
+    "judge",
+    "listing",
     "listings",
     "lookback_holds",
     "lookback_key",
@@ -70,7 +86,11 @@ __all__ = [
     "pending_lookback",
     "place_rows",
     "posts_for",
+    "published",
+    "reports_due",
     "seen_again",
     "standing",
     "tally",
+    "unmended",
+    "weeks",
 ]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
-from wardline.core.correction.models import Finding, LookBack
+from wardline.core.correction.models import Finding, LookBack, Verification
 from wardline.core.correction.queries.findings import UNMENDED, findings
 from wardline.core.correction.queries.lookbacks import pending_lookback
 
@@ -35,12 +45,18 @@ def lookback_tasks(viewer: Post) -> list[Finding]:
     """Return the findings drawn to be seen again that the viewer may look at."""
     if not viewer.may(Verb.VERIFY):
         return []
-    waiting: set[int] = set()
-    for lookback in LookBack.objects.order_by("id"):
-        seen = set(lookback.verifications.values_list("finding_id", flat=True))
-        waiting |= set(map(int, lookback.drawn)) - seen
-    found = findings(viewer, state="closed").filter(pk__in=waiting)
-    return [finding for finding in found if "verify" in offers(viewer, finding)]
+    again = Verification.objects.exclude(lookback=None)
+    seen = set(again.values_list("lookback_id", "finding_id"))
+    drawn = LookBack.objects.values_list("id", "drawn")
+    waiting = {
+        int(pk) for one, pks in drawn for pk in pks if (one, int(pk)) not in seen
+    }
+    looked = Verification.objects.filter(
+        finding=OuterRef("pk"), verified_by__user=viewer.user_id
+    )
+    own = Q(done_user_id=viewer.user_id) | Q(found_by__user=viewer.user_id)
+    closed = findings(viewer, state="closed").filter(pk__in=waiting)
+    return list(closed.exclude(own).exclude(Exists(looked)))
 
 
 def offers(viewer: Post, finding: Finding) -> set[str]:
@@ -56,6 +72,7 @@ def offers(viewer: Post, finding: Finding) -> set[str]:
         "verify": viewer.may(Verb.VERIFY)
         and finding.done_user_id != viewer.user_id
         and (finding.state == "done" or _may_look_back(viewer, finding)),
+        "reopen": finding.state == "closed" and viewer.may(Verb.REOPEN),
         "list": finding.state != "closed"
         and not finding.listed
         and viewer.may(Verb.LIST_SUPERVISION),

@@ -159,7 +159,12 @@ def _time(name: Any, each: courses.Summary) -> list[Any]:
 
 def _place_headings() -> list[Any]:
     aspects = [wording.say(f"aspect.{aspect}") for aspect in queries.ASPECTS]
-    told = [_("Found"), _("Not yet closed"), _("Overdue"), _("Found again after closing")]
+    told = [
+        _("Found"),
+        _("Not yet closed"),
+        _("Overdue"),
+        _("Found again after closing"),
+    ]
     return [_("Code of the place"), _("Place of the finding"), *told, *aspects]
 
 
