@@ -245,8 +245,9 @@ def test_listing_stands_until_it_is_taken_off(w):
         reason="Again.",
     )
     assert code == "correction.listed_already"
-    actions.unlist(by=w.county, listing=listing)
-    assert refused(actions.unlist, by=w.county, listing=listing) == (
+    met = "A guard stands there."
+    actions.unlist(by=w.county, listing=listing, met=met)
+    assert refused(actions.unlist, by=w.county, listing=listing, met=met) == (
         "correction.unlisted_already"
     )
     with scope.entered("T"):

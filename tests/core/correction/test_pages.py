@@ -202,8 +202,13 @@ def test_place_is_listed_and_taken_off(w, enter):
     with scope.entered("T"):
         listing = queries.listings(w.authority).get()
     off = reverse("correction:unlist", args=[listing.pk])
-    client.post(off, {"key": str(uuid4())})
-    again = client.post(off, {"key": str(uuid4())}, follow=True)
+    silent = client.post(off, {"key": str(uuid4())})
+    assert "Fill in “What shows that the standard is met”" in silent.content.decode()
+    met = {"met": "Two guards, seen on the spot."}
+    client.post(off, {"key": str(uuid4()), **met})
+    page = client.get(reverse("correction:listing", args=[listing.pk]))
+    assert met["met"] in page.content.decode()
+    again = client.post(off, {"key": str(uuid4()), **met}, follow=True)
     assert "It was taken off listed supervision at" in again.content.decode()
 
 

@@ -52,6 +52,7 @@ _duty = {
     V.SIGN_REPORT,
     V.CORRECT_REPORT,
     V.REPORT_DONE,
+    V.REPORT_LISTED,
     V.RECEIVE,
     V.MARK_READ,
     V.MARK_DONE,
@@ -110,6 +111,11 @@ _officer = (
         V.EXTEND,
         V.LIST_SUPERVISION,
         V.UNLIST,
+        V.CORRECT_ON_SPOT,
+        V.REOPEN,
+        V.REPORT_LISTED,
+        V.KEEP_ORDER_SHEET,
+        V.ORDER_MANY,
         V.REPORT_PROGRESS,
         V.TAKE_IN_LIST,
         V.COMPARE_LISTS,
@@ -164,7 +170,7 @@ INSPECTOR = Role(
     _("inspector"),
     frozenset(
         {V.ARRIVE, V.OBSERVE, V.FINISH_VISIT, V.OPEN_FINDING, V.ORDER_ACTION, V.VERIFY}
-        | {V.OPEN_WAVE, V.REPORT_DONE, V.ANSWER_ROLL}
+        | {V.OPEN_WAVE, V.REPORT_DONE, V.CORRECT_ON_SPOT, V.ANSWER_ROLL}
     ),
     frozenset(_everywhere | {"inspection", "correction"}),
 )

@@ -68,6 +68,11 @@ class Verb(StrEnum):
     LIST_SUPERVISION = "list_supervision"
     UNLIST = "unlist"
     DRAW_LOOKBACK = "draw_lookback"
+    CORRECT_ON_SPOT = "correct_on_spot"
+    REOPEN = "reopen"
+    REPORT_LISTED = "report_listed"
+    KEEP_ORDER_SHEET = "keep_order_sheet"
+    ORDER_MANY = "order_many"
     # directives 部署
     TAKE_IN_DIRECTIVE = "take_in_directive"
     CORRECT_DIRECTIVE = "correct_directive"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from django.http import HttpResponse
@@ -50,16 +51,28 @@ def book(name: str, sheets: Iterable[Sheet]) -> HttpResponse:
 def _fill(
     sheet: Any, headings: Sequence[Any], rows: Iterable[Sequence[Any]], formats: Any
 ) -> None:
-    widths = [len(str(heading)) * 2 for heading in headings]
+    # the arrow of the filter stands beside the heading
+    widths = [_width(heading) + 3 for heading in headings]
+    number = 0
     for column, heading in enumerate(headings):
         sheet.write_string(0, column, str(heading), formats["head"])
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
             _write(sheet, number, column, value, formats)
-            widths[column] = max(widths[column], len(str(value)))
+            widths[column] = max(widths[column], _width(value))
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(max(width, 8), 50))
     sheet.freeze_panes(1, 0)
+    if headings:
+        sheet.autofilter(0, 0, number, len(headings) - 1)
+
+
+def _width(value: Any) -> int:
+    """Return how wide a value is written: a Chinese character takes two places."""
+    if isinstance(value, datetime):
+        return 17
+    text = "" if value is None else str(value)
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, formats: Any) -> None:

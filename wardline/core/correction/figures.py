@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
@@ -52,6 +52,20 @@ def share_corrected(viewer: Post, at: str, on: date) -> Figure:
     total, closed = every.count(), every.filter(state="closed").count()
     share = (Decimal(100) * closed / total).quantize(Decimal("0.1")) if total else None
     return _figure("share_corrected", share, at, _since(every, on), on, "%")
+
+
+def lookback_failed(viewer: Post, at: str, on: date) -> Figure:
+    """Return how many of a hundred closings did not hold when they were seen again."""
+    seen = queries.seen_again(viewer, at, _end(on))
+    counted = seen.aggregate(
+        total=Count("pk"),
+        failed=Count("pk", filter=Q(holds=False)),
+        first=Min("verified_at"),
+    )
+    total, failed, first = (counted[name] for name in ("total", "failed", "first"))
+    share = (Decimal(100) * failed / total).quantize(Decimal("0.1")) if total else None
+    since = first.astimezone(places.zone()).date() if first else on
+    return _figure("lookback_failed", share, at, since, on, "%")
 
 
 def by_aspect(viewer: Post, at: str, on: date) -> list[Figure]:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wardline.base.accounts.models import Post
 from wardline.base.ledger.deeds import Repeated
-from wardline.base.ui.forms import KeyedForm
+from wardline.base.ui.forms import KeyedForm, LimitedFileField
 from wardline.base.ui.tags import tongue
-from wardline.core.correction import words
+from wardline.core.correction import queries, words
 from wardline.core.correction.evidence import PhotoField
 
 _ANY = ("", _("all"))
@@ -86,6 +86,25 @@ class FindingForm(Told):
         label=_("How grave"), coerce=int, choices=choices(words.SEVERITIES)
     )
     photo = PhotoField()
+    mended = _text(
+        _("If it was put right on the spot: what was done"),
+        2,
+        required=False,
+        help_text=_("Somebody else then verifies it. Leave it empty otherwise."),
+    )
+    proof = PhotoField(label=_("Photo of the repair on the spot"))
+
+    @property
+    def on_the_spot(self) -> bool:
+        """Tell whether it was put right before the eyes of whoever found it."""
+        given = self.cleaned_data
+        return bool(given["mended"].strip() or given["proof"])
+
+    @property
+    def told(self) -> dict[str, Any]:
+        spot = ("mended", "proof")
+        given = super().told
+        return {k: v for k, v in given.items() if self.on_the_spot or k not in spot}
 
     def __init__(self, *args: Any, places: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,6 +128,28 @@ class OrderForm(Told):
     @property
     def told(self) -> dict[str, Any]:
         return super().told | {"post": self.posts[self.cleaned_data["post"]]}
+
+
+class BatchForm(Told):
+    """The same order for each of many findings."""
+
+    what = _text(_("What is to be done"))
+    due_at = forms.DateTimeField(label=_("By when"))
+
+
+class SheetForm(Told):
+    """A sheet of orders."""
+
+    file = LimitedFileField(
+        label=_("File"),
+        kinds=(".xlsx", ".csv"),
+        megabytes=5,
+        help_text=_("Excel (.xlsx) or .csv, up to 5 MB. It is kept as it came."),
+    )
+
+
+class PlainForm(Told):
+    """A deed of one button."""
 
 
 class ExtendForm(Told):
@@ -137,12 +178,30 @@ class VerifyForm(Told):
     due_at = forms.DateTimeField(label=_("New term if it is reopened"), required=False)
 
 
+class ReopenForm(Told):
+    """Open a closed finding again."""
+
+    reason = _text(_("What came to be known since it was closed"), 2)
+    due_at = forms.DateTimeField(label=_("New term"), required=False)
+
+
 class ListingForm(Told):
     """Put a finding, or the place chosen, under listed supervision."""
 
     at = forms.ChoiceField(label=_("At which place"))
     reason = _text(_("Why it is listed"), 2)
     standard = _text(_("What must hold before it is taken off"), 2, required=False)
+    public_reason = forms.CharField(
+        label=_("Reason for the public"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Without anybody's name or state of health. If it is filled in, the place, "
+            "this reason and the standard can be read by everybody; otherwise the "
+            "listing stays internal."
+        ),
+    )
 
     def __init__(self, *args: Any, places: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -158,8 +217,17 @@ class ListFindingForm(ListingForm):
         del self.fields["at"]
 
 
-class PlainForm(Told):
-    """A deed of one button."""
+class ProgressForm(Told):
+    """A week of listed supervision."""
+
+    text = _text(_("How far it has come this week"))
+    photo = PhotoField()
+
+
+class UnlistForm(Told):
+    """What shows that the standard is met."""
+
+    met = _text(_("What shows that the standard is met"), 2)
 
 
 class LookBackForm(Told):
@@ -179,3 +247,46 @@ class LookBackForm(Told):
     def told(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {"share": given["percent"] / 100, "seed": given["seed"]}
+
+
+class PlacesForm(forms.Form):
+    """Which place, and within how many days the same counts as found again."""
+
+    DAYS = 30
+
+    at = forms.ChoiceField(label=_("Under the division"), required=False)
+    days = forms.IntegerField(
+        label=_("Found again within so many days"),
+        min_value=1,
+        max_value=3650,
+        initial=DAYS,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, viewer: Post, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [_ANY, *queries.divisions(viewer)]
+        self.fields["at"].choices = named  # type: ignore[attr-defined]
+
+    def asked(self, at: str) -> tuple[str, str, int]:
+        """Return place, grouping and days; what cannot be read was not said."""
+        self.is_valid()
+        given = self.cleaned_data
+        return (
+            given.get("at") or at,
+            given.get("by") or queries.GROUPS[0],
+            given.get("days") or self.DAYS,
+        )
+
+
+class CourseForm(PlacesForm):
+    by = forms.ChoiceField(
+        label=_("Grouped by"),
+        required=False,
+        choices=[
+            ("severity", _("How grave")),
+            ("aspect", _("Aspect")),
+            ("place", _("Place of the finding")),
+            ("source", _("Where it came from")),
+        ],
+    )

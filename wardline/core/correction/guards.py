@@ -20,6 +20,7 @@ from wardline.core.correction.models import (
     Finding,
     Listing,
     LookBack,
+    Verification,
 )
 
 
@@ -62,6 +63,25 @@ def verifiable(by: Post, finding: Finding) -> tuple[Completion, LookBack | None]
     return done, again
 
 
+def shut(finding: Finding) -> Completion:
+    """Return the repair for which a finding is closed, or refuse where it is not."""
+    done = finding.completions.order_by("-id").first()
+    if finding.state != "closed" or done is None:
+        raise refusal("correction.not_closed")
+    return done
+
+
+def follow_up(by: Post, seen: Verification, due_at: datetime | None) -> None:
+    """Set the new term where there is one, and tell who mended and who must mend."""
+    finding = seen.finding
+    before = finding.actions.select_related("post").order_by("-id").first()
+    if before and due_at:
+        order(by, finding, before.what, before.post, due_at, seen.note[:200])
+    code = "finding.closed" if seen.holds else "finding.reopened"
+    posts = (seen.completion.done_by, before and before.post)
+    tell((post for post in posts if post), code, finding)
+
+
 def order(
     by: Post, finding: Finding, what: str, post: Post, due_at: datetime, reason: str
 ) -> Action:
@@ -91,8 +111,21 @@ def tell(
     send.to({post.pk: post for post in posts}.values(), code, url=url, **args)
 
 
+def standing(listing: Listing) -> Listing:
+    """Lock a listing and return it, or refuse where it was taken off."""
+    kept: Listing = (
+        Listing.objects.select_for_update(of=("self",))
+        .select_related("listed_by__user")
+        .get(pk=listing.pk)
+    )
+    if kept.removed_at is not None:
+        raise refusal("correction.unlisted_already", at=kept.removed_at)
+    return kept
+
+
 def tell_listed(listing: Listing, code: str) -> None:
     """Tell who answers for a place that it is, or is no more, under supervision."""
     at = listing.place_id
+    url = reverse("correction:listing", args=[listing.pk])
     told = accounts.holders(at, "head", "officer")
-    send.to(told, code, url=reverse("correction:listings"), number=listing.pk)
+    send.to(told, code, url=url, number=listing.pk)

@@ -96,6 +96,8 @@ class Verification(Kept):
     lookback = models.ForeignKey(
         "correction.LookBack", models.PROTECT, null=True, related_name="verifications"
     )
+    # an officer opens again, on new knowledge, what was closed
+    reopens = models.BooleanField(default=False)
     verified_at = models.DateTimeField()
     verified_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
 
@@ -106,7 +108,7 @@ class Verification(Kept):
         constraints = [
             # two who verify at once: the second is told, not counted
             models.UniqueConstraint(
-                fields=["completion", "lookback"],
+                fields=["completion", "lookback", "reopens"],
                 name="verified_once",
                 nulls_distinct=False,
             )
@@ -124,15 +126,18 @@ class Listing(Kept):
     )
     reason = models.TextField()
     standard = models.TextField(blank=True)  # what must hold before it is removed
+    # written for the public, without anybody's name; empty: the listing is internal
+    public_reason = models.CharField(max_length=300, blank=True)
     listed_at = models.DateTimeField()
     listed_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(
         "accounts.Post", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    met = models.TextField(blank=True)  # what shows that the standard is met
 
     class Privacy:
-        personal = ("reason",)
+        personal = ("reason", "met")
 
     class Meta:
         constraints = [
@@ -145,6 +150,24 @@ class Listing(Kept):
 
     def __str__(self) -> str:
         return f"listing {self.pk}"
+
+
+class ListingReport(Kept):
+    """A week of listed supervision: how far it has come, with a photo if there is."""
+
+    listing = models.ForeignKey(Listing, models.PROTECT, related_name="reports")
+    text = models.TextField()
+    photo = models.ForeignKey(
+        "ledger.Attachment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reported_at = models.DateTimeField()
+    reported_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+
+    class Privacy:
+        personal = ("text",)
+
+    def __str__(self) -> str:
+        return f"listing report {self.pk}"
 
 
 class LookBack(Kept):

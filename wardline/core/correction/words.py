@@ -46,7 +46,44 @@ TASKS = {
     "order": _("Yours to order"),
     "verify": _("Yours to verify"),
 }
+# the columns of a sheet of orders
+SHEET = {
+    "number": _("Number of the finding"),
+    "code": _("Code of the place"),
+    "place": _("Place of the finding"),
+    "fact": _("What falls short"),
+    "severity": _("How grave"),
+    "state": _("State of the finding"),
+    "found_at": _("Found on"),
+    "term": _("Term so far"),
+    "post": _("Who must do it"),
+    "what": _("What is to be done"),
+    "due_at": _("By when"),
+}
+FATES = {
+    "refused": _("Not ordered"),
+    "ready": _("Can be ordered"),
+    "ordered": _("Ordered"),
+}
+SHEETS = {
+    "nothing": _(
+        "No row orders anything. Fill in what is to be done and by when, and send the "
+        "sheet again."
+    ),
+    "blank": _("Column “{column}” is empty. Fill it in."),
+    "no_number": _("Column “{column}”: “{got}” is not the number of a finding."),
+    "no_moment": _(
+        "Column “{column}”: “{got}” is not a day or time. Write 2020-03-01 or "
+        "2020-03-01 18:00."
+    ),
+    "unknown": _("No finding {number} is known here. Compare with the list."),
+    "twice": _("This finding stands in row {row} already."),
+    "is_done": _("It was reported done and waits to be verified."),
+    "is_closed": _("It is verified and closed."),
+}
 REFUSALS = {
+    "none_ready": _("None of these can be ordered. See the reason in each row."),
+    "nobody_answers": _("Nobody answers for this place. Appoint somebody first."),
     "found_in_future": _("The finding lies in the future. Check the date and time."),
     "due_in_past": _(
         "This term has passed already (it is {now} now). Choose a later one."
@@ -82,6 +119,9 @@ REFUSALS = {
     "is_closed": _("It was verified and closed at {at}. Nothing is left to do."),
     "other_place": _("This finding belongs to another place."),
     "listed_already": _("It is under listed supervision already."),
+    "not_closed": _("It is not closed, so there is nothing to open again."),
+    "say_how_far": _("Write how far it has come this week."),
+    "say_how_met": _("Write what shows that the standard is met."),
     "unlisted_already": _("It was taken off listed supervision at {at}."),
     "share_impossible": _("Draw a share above 0 and at most all of them."),
     "nothing_closed": _(
@@ -92,11 +132,13 @@ REFUSALS = {
 NOTICES = {
     "finding.opened": _("Finding {number} was recorded at your place. See what it is."),
     "finding.ordered": _("Finding {number} is yours to mend by {due_at}."),
+    "finding.ordered.many": _("{count} findings are yours to mend. See their terms."),
     "finding.extended": _("Finding {number} has a new term: {due_at}."),
     "finding.done": _("Finding {number} was reported done and waits to be verified."),
     "finding.closed": _("Finding {number} was verified and is closed."),
     "finding.reopened": _("Finding {number} was reopened: it does not hold yet."),
     "listing.listed": _("Your place was put under listed supervision."),
+    "listing.reported": _("The week's progress of a listing has come."),
     "listing.removed": _("Your place was taken off listed supervision."),
     "late.correction": _("A finding was not mended in time."),
 }
@@ -107,6 +149,7 @@ FIGURES = {
     "overdue": _("Findings overdue"),
     "listed": _("Under listed supervision"),
     "share_corrected": _("Share of findings corrected"),
+    "lookback_failed": _("Share that did not hold when seen again"),
     **{f"found.{code}": text for code, text in ASPECTS.items()},
 }
 
@@ -118,6 +161,8 @@ for _prefix, _texts in {
     "finding.event": EVENTS,
     "finding.task": TASKS,
     "correction": REFUSALS | FIGURES,
+    "correction.fate": FATES,
+    "correction.sheet": SHEETS,
 }.items():
     wording.register({f"{_prefix}.{code}": text for code, text in _texts.items()})
 wording.register(NOTICES)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("check", public.check, name="check"),
     path("feed.atom", public.feed, name="feed"),
     path("figures/<str:code>", public.meaning, name="meaning"),
+    path("supervision", public.supervision, name="supervision"),
     path("office/", office.index, name="index"),
     path("office/<int:pk>", office.edit, name="edit"),
     path("office/<int:pk>/publish", office.publish, name="publish"),

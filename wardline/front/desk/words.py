@@ -35,6 +35,8 @@ wording.register(
         "desk.mend": _("Findings to correct here: {count}"),
         "desk.order": _("Findings without an order to correct them: {count}"),
         "desk.verify": _("Corrections to verify: {count}"),
+        "desk.look_back": _("Closed findings to be seen again: {count}"),
+        "desk.progress": _("{place}: the week's progress under listed supervision"),
         "desk.overdue": _("Corrections past their term: {count}"),
         "desk.unanswered": _("Places for which nobody answers: {count}"),
         "desk.visit": _("Go to {place}, unannounced"),

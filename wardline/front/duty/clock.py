@@ -2,7 +2,7 @@
 
 | when | what rings |
 | --- | --- |
-| every minute | reports, receipts, obligations and findings that are late climb |
+| every minute | late reports, receipts, obligations, findings, listed weeks climb |
 | then | notices that are due leave by the channels of their places |
 | every hour | published pages are compared with their seals |
 | every morning | each day that is over is sealed, the oldest first |
@@ -35,6 +35,7 @@ from wardline.core.guidance import queries as guidance
 from wardline.front.duty import actions
 from wardline.front.duty.late import (
     FINDINGS,
+    LISTINGS,
     OBLIGATIONS,
     PAGES,
     RECEIPTS,
@@ -45,7 +46,7 @@ from wardline.front.duty.late import (
 from wardline.ground.rules import deadlines
 from wardline.ground.rules import measures as rules
 
-EVERY_MINUTE: tuple[Source, ...] = (REPORTS, RECEIPTS, OBLIGATIONS, FINDINGS)
+EVERY_MINUTE: tuple[Source, ...] = (REPORTS, RECEIPTS, OBLIGATIONS, FINDINGS, LISTINGS)
 EVERY_HOUR: tuple[Source, ...] = (PAGES,)
 
 # any number, the same for every clock of this program

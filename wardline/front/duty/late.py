@@ -77,6 +77,18 @@ def findings(viewer: Post, now: datetime) -> Iterator[Late]:
         )
 
 
+def listings(viewer: Post, now: datetime) -> Iterator[Late]:
+    """What stands under listed supervision and owes a week's progress."""
+    for row in correction.reports_due(viewer, now).filter(due_at__gt=now - _CLIMBS_FOR):
+        yield Late(
+            row.place,
+            f"correction.listing:{row.pk}:{row.due_at:%Y%m%d%H%M}",
+            row.due_at,
+            reverse("correction:listing", args=[row.pk]),
+            {"name": named(row.place), "due": _day(row.due_at)},
+        )
+
+
 def receipts(viewer: Post, now: datetime) -> Iterator[Late]:
     """Directives for which a place has not signed in time."""
     for row in directives.overdue(viewer, now).filter(due_at__gt=now - _CLIMBS_FOR):
@@ -117,4 +129,5 @@ REPORTS = Source("report", reports, "report.due", 30, "surveillance:index")
 RECEIPTS = Source("receipt", receipts, "directive.due", 60, "directives:index")
 OBLIGATIONS = Source("obligation", obligations, "directive.due", 60, "directives:index")
 FINDINGS = Source("finding", findings, "correction.due", 24 * 60, "correction:index")
+LISTINGS = Source("listing", listings, "correction.due", 24 * 60, "correction:listings")
 PAGES = Source("page", pages, "bulletin.seal", 0, "bulletins:index")

@@ -27,6 +27,13 @@ wording.register(
         "late.finding.many": _(
             "{count} findings have not been mended though their terms are over: {names}"
         ),
+        "late.listing": _(
+            "{name} is under listed supervision and has not reported the week's "
+            "progress. It was due on {due}."
+        ),
+        "late.listing.many": _(
+            "{count} listings are without the week's progress: {names}"
+        ),
         "late.page": _(
             "A published page is no longer what was sealed: {name}. Compare it with "
             "its edition at once, and find out who changed it."

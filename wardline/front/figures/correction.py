@@ -74,4 +74,14 @@ FIGURES = (
         correction.share_corrected,
         records="correction:findings",
     ),
+    Definition(
+        "correction.lookback_failed",
+        _("Share that did not hold when seen again"),
+        _(
+            "Of a hundred closed findings that a look-back drew and somebody else saw "
+            "again, how many did not hold."
+        ),
+        correction.lookback_failed,
+        records="correction:lookbacks",
+    ),
 )

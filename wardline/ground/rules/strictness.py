@@ -35,10 +35,9 @@ def shift(name: str, old: object, new: object) -> Shift:
         return Shift.STRICTER if gone == (name in BOUNDS) else Shift.WEAKER
     if isinstance(old, bool) and isinstance(new, bool):
         return Shift.STRICTER if new else Shift.WEAKER
-    pair = _ordered(old, new)
-    if pair is None or name not in MORE | LESS:
+    grew = _grew(old, new)
+    if grew is None or name not in MORE | LESS:
         return Shift.MIXED
-    grew = pair[0] < pair[1]
     return Shift.STRICTER if grew == (name in MORE) else Shift.WEAKER
 
 
@@ -105,18 +104,15 @@ def outdone(new: Measure, by: Measure) -> bool:
     return told is Shift.WEAKER
 
 
-def _ordered(old: object, new: object) -> tuple[float, float] | tuple[str, str] | None:
-    """Return two values that can be compared: numbers, or times of day as text."""
-    if isinstance(old, str) and isinstance(new, str):
-        try:
-            return float(old), float(new)
-        except ValueError:
-            times = ":" in old and ":" in new
-            return (old.zfill(5), new.zfill(5)) if times else None
+def _grew(old: object, new: object) -> bool | None:
+    """Tell whether a number, or a time of day as text, became larger; None where the
+    two cannot be compared."""
     try:
-        return float(str(old)), float(str(new))
+        return float(str(old)) < float(str(new))
     except ValueError:
-        return None
+        text = isinstance(old, str) and isinstance(new, str)
+        times = text and ":" in str(old) and ":" in str(new)
+        return str(old).zfill(5) < str(new).zfill(5) if times else None
 
 
 def _wider(old: frozenset[object], new: frozenset[object]) -> Shift:

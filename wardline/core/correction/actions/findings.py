@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.models import Post
@@ -51,6 +52,24 @@ def open_finding(
         told = accounts.holders(at, "duty", "head") or accounts.holders(at, "officer")
         guards.tell(told, "finding.opened", finding)
         note(finding, source=source, aspect=aspect, severity=severity)
+    return finding
+
+
+def correct_on_spot(
+    *,
+    by: Post,
+    at: str,
+    mended: str = "",
+    proof: Photo = None,
+    key: str | None = None,
+    **found: Any,
+) -> Finding:
+    """Keep a finding that was put right at once, with its proof; ``found`` is what
+    ``open_finding`` takes. Someone else then verifies it."""
+    with deed(by=by, verb=Verb.CORRECT_ON_SPOT, at=at, key=key) as note:
+        finding = open_finding(by=by, at=at, **found)
+        report_done(by=by, finding=finding, text=mended, photo=proof)
+        note(finding, severity=finding.severity)
     return finding
 
 
@@ -158,14 +177,40 @@ def verify(
             verified_at=clock.now(),
             verified_by=by,
         )
-        before = finding.actions.select_related("post").order_by("-id").first()
-        if before and due_at and not holds:
-            guards.order(by, finding, before.what, before.post, due_at, note[:200])
-        code = "finding.closed" if holds else "finding.reopened"
-        told = {
-            post.pk: post for post in (done.done_by, before and before.post) if post
-        }
-        guards.tell(told.values(), code, finding)
+        guards.follow_up(by, seen, None if holds else due_at)
         again = lookback.pk if lookback else None
         write(seen, finding=finding.pk, holds=holds, lookback=again)
+    return seen
+
+
+def reopen(
+    *,
+    by: Post,
+    finding: Finding,
+    reason: str,
+    due_at: datetime | None = None,
+    key: str | None = None,
+) -> Verification:
+    """Open a closed finding again, on what came to be known since, and say what.
+
+    ``due_at`` is the new term.
+    """
+    with deed(by=by, verb=Verb.REOPEN, at=finding.place_id, key=key) as note:
+        done = guards.shut(guards.locked(by, finding))
+        if not reason.strip():
+            raise refusal("correction.say_what_is_wrong")
+        if due_at is not None:
+            guards.refuse_past(due_at)
+        seen = Verification.objects.create(
+            place_id=finding.place_id,
+            finding=finding,
+            completion=done,
+            holds=False,
+            note=reason,
+            reopens=True,
+            verified_at=clock.now(),
+            verified_by=by,
+        )
+        guards.follow_up(by, seen, due_at)
+        note(seen, finding=finding.pk)
     return seen

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from math import ceil
 
+from django.urls import reverse
+
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
+from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
-from wardline.core.correction import guards, queries
-from wardline.core.correction.models import Finding, Listing, LookBack
+from wardline.core.correction import evidence, guards, queries
+from wardline.core.correction.evidence import Photo
+from wardline.core.correction.models import (
+    Finding,
+    Listing,
+    ListingReport,
+    LookBack,
+)
 from wardline.ground.methods import draw
 
 
@@ -21,9 +30,13 @@ def list_supervision(
     reason: str,
     finding: Finding | None = None,
     standard: str = "",
+    public_reason: str = "",
     key: str | None = None,
 ) -> Listing:
-    """Put a finding, or a whole place, under listed supervision."""
+    """Put a finding, or a whole place, under listed supervision.
+
+    With ``public_reason``, written without anybody's name, the public reads of it too.
+    """
     with deed(by=by, verb=Verb.LIST_SUPERVISION, at=at, key=key) as note:
         if finding is not None and finding.place_id != at:
             raise refusal("correction.other_place")
@@ -37,22 +50,53 @@ def list_supervision(
             finding=finding,
             reason=reason,
             standard=standard,
+            public_reason=public_reason.strip(),
             listed_at=clock.now(),
             listed_by=by,
         )
         guards.tell_listed(listing, "listing.listed")
-        note(listing, finding=finding.pk if finding else None)
+        about = finding.pk if finding else None
+        note(listing, finding=about, public=bool(listing.public_reason))
     return listing
 
 
-def unlist(*, by: Post, listing: Listing, key: str | None = None) -> Listing:
-    """Take a place or a finding off listed supervision."""
+def report_listed(
+    *,
+    by: Post,
+    listing: Listing,
+    text: str,
+    photo: Photo = None,
+    key: str | None = None,
+) -> ListingReport:
+    """Report the week's progress of what is listed."""
+    with deed(by=by, verb=Verb.REPORT_LISTED, at=listing.place_id, key=key) as note:
+        kept = guards.standing(listing)
+        if not text.strip():
+            raise refusal("correction.say_how_far")
+        made = ListingReport.objects.create(
+            place_id=kept.place_id,
+            listing=kept,
+            text=text,
+            photo=evidence.keep(photo, kept.place_id),
+            reported_at=clock.now(),
+            reported_by=by,
+        )
+        if kept.listed_by.user_id != by.user_id:
+            url = reverse("correction:listing", args=[kept.pk])
+            send.to([kept.listed_by], "listing.reported", url=url, number=kept.pk)
+        note(made, listing=kept.pk)
+    return made
+
+
+def unlist(*, by: Post, listing: Listing, met: str, key: str | None = None) -> Listing:
+    """Take a place or a finding off listed supervision, saying what shows that the
+    standard is met."""
     with deed(by=by, verb=Verb.UNLIST, at=listing.place_id, key=key) as note:
-        kept = Listing.objects.select_for_update(of=("self",)).get(pk=listing.pk)
-        if kept.removed_at is not None:
-            raise refusal("correction.unlisted_already", at=kept.removed_at)
-        kept.removed_at, kept.removed_by = clock.now(), by
-        kept.save(update_fields=["removed_at", "removed_by"])
+        kept = guards.standing(listing)
+        if not met.strip():
+            raise refusal("correction.say_how_met")
+        kept.removed_at, kept.removed_by, kept.met = clock.now(), by, met
+        kept.save(update_fields=["removed_at", "removed_by", "met"])
         guards.tell_listed(kept, "listing.removed")
         note(kept)
     return kept

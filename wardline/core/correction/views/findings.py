@@ -54,6 +54,8 @@ def findings(request: Any) -> HttpResponse:
         "filters": form,
         "export_url": f"?{query.urlencode()}",
         "may_open": request.acting.may(Verb.OPEN_FINDING),
+        "may_order": request.acting.may(Verb.ORDER_MANY),
+        "unmended": queries.UNMENDED,
     }
     return render(request, "correction/findings.html", context)
 
@@ -65,7 +67,12 @@ def new_finding(request: Any) -> HttpResponse:
     form = forms.FindingForm(
         request.POST or None, request.FILES or None, places=places.places(post)
     )
-    if forms.done(form, actions.open_finding, by=post):
+
+    def act(**told: Any) -> Any:
+        spot = form.on_the_spot
+        return (actions.correct_on_spot if spot else actions.open_finding)(**told)
+
+    if forms.done(form, act, by=post):
         messages.success(request, _("The finding is recorded, and its place is told."))
         return redirect("correction:findings")
     return render(request, "correction/new.html", {"form": form})
@@ -123,6 +130,14 @@ def list_finding(request: Any, pk: int) -> HttpResponse:
     return _deed(request, found, form, act, said, "list")
 
 
+@require_POST
+def reopen(request: Any, pk: int) -> HttpResponse:
+    """Open a closed finding again."""
+    form = forms.ReopenForm(request.POST, auto_id="reopen_%s")
+    said = _("It is open again; whoever must mend it is told.")
+    return _deed(request, _get(request, pk), form, actions.reopen, said, "reopen")
+
+
 def _get(request: Any, pk: int) -> Any:
     found = queries.get(request.acting, pk)
     if found is None:
@@ -151,6 +166,7 @@ def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
             initial={"what": found.fact},
         ),
         "extend": forms.ExtendForm,
+        "reopen": forms.ReopenForm,
         "list": forms.ListFindingForm,
     }
     context = {

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.verbs import Verb
+from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui import excel
 from wardline.base.ui.tags import tongue
 from wardline.core.correction import actions, forms, queries
+from wardline.ground.seal import fingerprint
 
 
 def listings(request: Any) -> HttpResponse:
@@ -35,24 +37,68 @@ def listings(request: Any) -> HttpResponse:
     context = {
         "page": Paginator(found, 25).get_page(asked.get("page")),
         "form": form,
-        "may_unlist": post.may(Verb.UNLIST),
         "export_url": f"?{query.urlencode()}",
     }
     return render(request, "correction/listings.html", context)
 
 
+def listing(request: Any, pk: int) -> HttpResponse:
+    """Show one listing with its weeks, and what may be done."""
+    return _page(request, _get(request, pk))
+
+
+@require_POST
+def report_listed(request: Any, pk: int) -> HttpResponse:
+    """Report the week's progress."""
+    found = _get(request, pk)
+    form = forms.ProgressForm(request.POST, request.FILES, auto_id="progress_%s")
+    if forms.done(form, actions.report_listed, by=request.acting, listing=found):
+        messages.success(request, _("Reported. This page is your receipt."))
+        return redirect("correction:listing", pk=pk)
+    return _page(request, _get(request, pk), report=form)
+
+
 @require_POST
 def unlist(request: Any, pk: int) -> HttpResponse:
     """Take it off the list."""
-    listing = queries.listings(request.acting).filter(pk=pk).first()
-    if listing is None:
-        raise Http404
-    form = forms.PlainForm(request.POST)
-    if forms.done(form, actions.unlist, by=request.acting, listing=listing):
+    found = _get(request, pk)
+    form = forms.UnlistForm(request.POST, auto_id="unlist_%s")
+    if forms.done(form, actions.unlist, by=request.acting, listing=found):
         messages.success(request, _("Taken off; its place is told."))
-    for text in form.non_field_errors():
-        messages.error(request, text)
-    return redirect("correction:listings")
+        return redirect("correction:listing", pk=pk)
+    return _page(request, _get(request, pk), unlist=form)
+
+
+def _get(request: Any, pk: int) -> Any:
+    found = queries.listing(request.acting, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
+    """Show a listing; a form that was refused stays as it was typed."""
+    post, standing = request.acting, found.removed_at is None
+    may = {
+        "report": standing and post.may(Verb.REPORT_LISTED),
+        "unlist": standing and post.may(Verb.UNLIST),
+    }
+    fresh: dict[str, Any] = {
+        "report": forms.ProgressForm(auto_id="progress_%s"),
+        "unlist": forms.UnlistForm(auto_id="unlist_%s"),
+    }
+    context = {
+        "listing": found,
+        "weeks": queries.weeks(found, clock.now()),
+        "late": standing and found.due_at < clock.now(),
+        "bound": next(iter(bound.values()), None),
+        "forms": {
+            name: bound.get(name) or form
+            for name, form in fresh.items()
+            if may[name] or name in bound
+        },
+    }
+    return render(request, "correction/listing.html", context)
 
 
 def lookbacks(request: Any) -> HttpResponse:
@@ -64,7 +110,11 @@ def lookbacks(request: Any) -> HttpResponse:
         messages.success(request, _("Drawn. Other people than before now look again."))
         return redirect("correction:lookbacks")
     page = Paginator(queries.lookbacks(post), 25).get_page(request.GET.get("page"))
-    context = {"page": page, "form": form if may_draw else None}
+    context = {
+        "page": page,
+        "form": form if may_draw else None,
+        "outcomes": queries.outcomes(post, post.place_id, clock.now()),
+    }
     return render(request, "correction/lookbacks.html", context)
 
 
@@ -77,6 +127,8 @@ def lookback(request: Any, pk: int) -> HttpResponse:
         "lookback": found,
         "rows": queries.lookback_rows(request.acting, found),
         "holds": queries.lookback_holds(found),
+        "frame_print": fingerprint(found.frame),
+        "key": queries.lookback_key(found.seed, found.frame).hex(),
     }
     return render(request, "correction/lookback.html", context)
 
@@ -88,6 +140,7 @@ def _headings() -> list[str]:
         _("Number of the finding"),
         _("Why it is listed"),
         _("What must hold before it is taken off"),
+        _("Reason for the public"),
         _("Listed"),
         _("Taken off"),
     ]
@@ -95,5 +148,6 @@ def _headings() -> list[str]:
 
 def _cells(row: Any) -> list[Any]:
     name, number = tongue(row.place, "name"), row.finding_id
-    told = [row.reason, row.standard, row.listed_at, row.removed_at]
+    told = [row.reason, row.standard, row.public_reason]
+    told += [row.listed_at, row.removed_at]
     return [row.place_id, name, number, *told]

@@ -12,6 +12,7 @@ from django.utils import feedgenerator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wardline.core.correction import queries as correction
 from wardline.front import figures
 from wardline.front.bulletins import content, queries
 
@@ -114,6 +115,13 @@ def meaning(request, code: str):
         "bulletins/meaning.html",
         {"definition": definition, "records": reverse(records) if may else ""},
     )
+
+
+@login_not_required
+def supervision(request):
+    """Show what is under listed supervision, as it was written for the public."""
+    rows = correction.published()
+    return render(request, "bulletins/supervision.html", {"rows": rows})
 
 
 @login_not_required

@@ -4,7 +4,7 @@ The number of queries is that of the sections, whatever the number of institutio
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -27,6 +27,8 @@ Section = Callable[[Post, datetime], list[Item]]
 # how many are named one by one; the rest are one line
 NAMED = 8
 _RANK = ("alarm", "late", "wait", "neutral", "ok")
+# a week's progress is asked for so long before it is due
+_SOON = timedelta(days=2)
 _SLOTS = {"morning": time(0), "evening": time(12)}
 
 
@@ -190,6 +192,29 @@ def mending(viewer: Post, now: datetime) -> list[Item]:
     return found
 
 
+def looking_back(viewer: Post, now: datetime) -> list[Item]:
+    """Closed findings that a look-back drew and the viewer may see again."""
+    number = len(correction.lookback_tasks(viewer))
+    url = reverse("correction:index") + "#look-back"
+    return [Item("look_back", url, "wait", number)] * bool(number)
+
+
+def progress(viewer: Post, now: datetime) -> list[Item]:
+    """The week's progress that a listing owes: of one's own place, or late below."""
+    soon = correction.reports_due(viewer, now + _SOON)
+    return [
+        Item(
+            "progress",
+            reverse("correction:listing", args=[row.pk]),
+            "late" if row.due_at < now else "wait",
+            due_at=row.due_at,
+            args={"place": tongue(row.place, "name")},
+        )
+        for row in soon
+        if row.place_id == viewer.place_id or row.due_at < now
+    ][:NAMED]
+
+
 def late_below(board: Board) -> list[Item]:
     """What others below have not mended in time, and households nobody has visited."""
     late, unseen = board.sum_of("correction.overdue"), board.sum_of(GAPS)
@@ -245,16 +270,20 @@ def waves(viewer: Post, now: datetime) -> list[Item]:
     return [Item(code, reverse("inspection:index"), state, number, departs_at)]
 
 
+_REPAIR = (mending, looking_back, progress)
 _HOUSE = (
-    *(report, rounds, isolation, reviews, orders, obligations, meetings, mending),
+    *(report, rounds, isolation, reviews, orders, obligations, meetings, *_REPAIR),
     self_check,
 )
 
 SECTIONS: Mapping[str, tuple[Section, ...]] = {
     "duty": _HOUSE,
     "head": _HOUSE,
-    "officer": (reviews, receipts, orders, obligations, meetings, mending, unanswered),
-    "authority": (reviews, receipts, meetings, mending, unanswered, waves),
-    "inspector": (envelope, meetings, mending),
+    "officer": (
+        *(reviews, receipts, orders, obligations, meetings),
+        *(*_REPAIR, unanswered),
+    ),
+    "authority": (reviews, receipts, meetings, *_REPAIR, unanswered, waves),
+    "inspector": (envelope, meetings, *_REPAIR),
     "custodian": (waves,),
 }

@@ -160,6 +160,20 @@ def _mend(stage: Stage, county: Post, finding, spot: bool) -> None:
     correction.verify(by=county, finding=finding, holds=True)
 
 
+def _listed(language: str) -> dict[str, str]:
+    if language[:2] == "zh":
+        return {
+            "reason": "问题突出，限期整改。",
+            "standard": "整改到位，并经上级现场复核。",
+            "public_reason": "检查发现的问题尚未整改到位。",
+        }
+    return {
+        "reason": "Grave and still open.",
+        "standard": "Mended, and seen on the spot by the office above.",
+        "public_reason": "What a visit found is not put right yet.",
+    }
+
+
 def _look_back(stage: Stage, plan: InspectionPlan) -> None:
     by = stage.posts[plan.by]
     if repairs.findings(by, state="closed").exists():
@@ -170,7 +184,5 @@ def _look_back(stage: Stage, plan: InspectionPlan) -> None:
             by=by,
             at=finding.place_id,
             finding=finding,
-            reason="问题突出，限期整改。"
-            if stage.pack.language[:2] == "zh"
-            else "Grave and still open.",
+            **_listed(stage.pack.language),
         )
