@@ -105,16 +105,17 @@ def outdone(new: Measure, by: Measure) -> bool:
     return told is Shift.WEAKER
 
 
-def _ordered(old: object, new: object) -> tuple[float, float] | tuple[str, str] | None:
-    """Return two values that can be compared: numbers, or times of day as text."""
-    if isinstance(old, str) and isinstance(new, str):
-        try:
-            return float(old), float(new)
-        except ValueError:
-            times = ":" in old and ":" in new
-            return (old.zfill(5), new.zfill(5)) if times else None
+def _ordered(old: object, new: object) -> tuple[float, float] | None:
+    """Return two values as numbers, if both can be compared."""
+    pair = _number(old), _number(new)
+    return None if pair[0] is None or pair[1] is None else (pair[0], pair[1])
+
+
+def _number(value: object) -> float | None:
+    """Return a number, or a time of day as minutes."""
+    hours, colon, minutes = str(value).partition(":")
     try:
-        return float(str(old)), float(str(new))
+        return float(hours) * 60 + float(minutes) if colon else float(hours)
     except ValueError:
         return None
 
