@@ -121,6 +121,7 @@ class Guides:
         page = county.page
         page.select_option("[name=document]", "guide-isolation")
         page.select_option("[name=topic]", "isolation.days")
+        page.select_option("[name=aspect]", "entry_exit")
         page.fill("[name=citation]", "3")
         page.fill("[name=code]", f"county-days-{number}")
         page.fill("[name=text_zh]", "返院、返岗人员隔离观察不少于21天。")

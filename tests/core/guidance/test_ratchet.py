@@ -1,6 +1,6 @@
 """No institution's binding set weakens while a hold stands: random deeds of province
-and county over ten days, each day's sets taken as they were read then. And the
-deeds one by one, through which it once could."""
+and county over ten days, each day's sets taken as they were read then. And the deeds
+one by one, through which it once could."""
 
 from datetime import date, timedelta
 from random import Random

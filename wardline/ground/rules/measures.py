@@ -2,7 +2,7 @@
 hold does not let them weaken. A lower place may add measures, never subtract."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -84,6 +84,10 @@ class Binding:
     @property
     def params(self) -> Mapping[str, object]:
         return self.measure.params
+
+
+# what each hold remembers: all that has bound under it, by the measure's number
+Memory = dict[Hold, dict[int, Binding]]
 
 
 def reaches(scope: str, place: str) -> bool:
@@ -197,13 +201,13 @@ def _by_level(measure: Measure, level: int | None, on: date) -> Binding | None:
 
 
 def _by_hold(
-    hold: Hold, measures: Sequence[Measure], level: int | None, on: date
+    hold: Hold, measures: Iterable[tuple[int, Measure]], level: int | None, on: date
 ) -> dict[int, Binding]:
     """Bind as at the level kept, also what ran out since the hold began."""
     kept = hold.level_kept if level is None else min(level, hold.level_kept)
     return {
         i: Binding(measure, BindingReason.HOLD, kept, hold.code)
-        for i, measure in enumerate(measures)
+        for i, measure in measures
         if _valid(measure, hold.from_on, on) and _fits(measure, kept)
     }
 
@@ -244,35 +248,37 @@ class _Case:
             days |= {hold.from_on, hold.withdrawn_on or on}
         return sorted(day for day in days if day <= on)
 
-    def by_level(self, on: date) -> dict[int, Binding]:
-        level = level_at(self.levels, self.place, on)
-        found = ((i, _by_level(m, level, on)) for i, m in enumerate(self.measures))
-        return {i: binding for i, binding in found if binding}
+    def on(self, day: date, memory: Memory) -> dict[int, Binding]:
+        """Return what binds on a day, given what the holds remember of days before."""
+        level = level_at(self.levels, self.place, day)
+        found = ((i, _by_level(m, level, day)) for i, m in enumerate(self.measures))
+        bound = {i: binding for i, binding in found if binding}
+        for hold in self.holds:
+            if not hold.in_force(day):
+                continue
+            bound = memory.get(hold, {}) | bound
+            left = [(i, m) for i, m in enumerate(self.measures) if i not in bound]
+            bound |= _by_hold(hold, left, level, day)
+        return {i: b for i, b in bound.items() if not _withdrawn(b.measure, day)}
 
 
-def _walked(case: _Case, days: Iterable[date]) -> list[tuple[date, dict[int, Binding]]]:
+def _walked(case: _Case, days: Sequence[date]) -> list[tuple[date, dict[int, Binding]]]:
     """Work out the days in order; each hold remembers all that has bound under it."""
-    memory: dict[Hold, dict[int, Binding]] = {}
+    memory: Memory = {}
     found = []
     for day in days:
-        bound = case.by_level(day)
-        level = level_at(case.levels, case.place, day)
-        standing = [hold for hold in case.holds if hold.in_force(day)]
-        for hold in standing:
-            kept = _by_hold(hold, case.measures, level, day)
-            bound = kept | memory.get(hold, {}) | bound
-        bound = {i: b for i, b in bound.items() if not _withdrawn(b.measure, day)}
-        for hold in standing:
-            memory[hold] = _under(hold, bound) | memory.get(hold, {})
+        bound = case.on(day, memory)
+        for hold in case.holds if day < days[-1] else ():
+            if hold.in_force(day):
+                known = memory.setdefault(hold, {})
+                known |= _under(hold, {i: bound[i] for i in bound.keys() - known})
         found.append((day, bound))
     return found
 
 
 def _under(hold: Hold, bound: Mapping[int, Binding]) -> dict[int, Binding]:
-    return {
-        i: replace(binding, reason=BindingReason.HOLD, hold_code=hold.code)
-        for i, binding in bound.items()
-    }
+    reason, code = BindingReason.HOLD, hold.code
+    return {i: Binding(b.measure, reason, b.level, code) for i, b in bound.items()}
 
 
 def _in_order(bound: Mapping[int, Binding]) -> tuple[Binding, ...]:

@@ -35,9 +35,10 @@ def shift(name: str, old: object, new: object) -> Shift:
         return Shift.STRICTER if gone == (name in BOUNDS) else Shift.WEAKER
     if isinstance(old, bool) and isinstance(new, bool):
         return Shift.STRICTER if new else Shift.WEAKER
-    grew = _grew(old, new)
-    if grew is None or name not in MORE | LESS:
+    pair = _ordered(old, new)
+    if pair is None or name not in MORE | LESS:
         return Shift.MIXED
+    grew = pair[0] < pair[1]
     return Shift.STRICTER if grew == (name in MORE) else Shift.WEAKER
 
 
@@ -104,15 +105,19 @@ def outdone(new: Measure, by: Measure) -> bool:
     return told is Shift.WEAKER
 
 
-def _grew(old: object, new: object) -> bool | None:
-    """Tell whether a number, or a time of day as text, became larger; None where the
-    two cannot be compared."""
+def _ordered(old: object, new: object) -> tuple[float, float] | None:
+    """Return two values as numbers, if both can be compared."""
+    pair = _number(old), _number(new)
+    return None if pair[0] is None or pair[1] is None else (pair[0], pair[1])
+
+
+def _number(value: object) -> float | None:
+    """Return a number, or a time of day as minutes."""
+    hours, colon, minutes = str(value).partition(":")
     try:
-        return float(str(old)) < float(str(new))
+        return float(hours) * 60 + float(minutes) if colon else float(hours)
     except ValueError:
-        text = isinstance(old, str) and isinstance(new, str)
-        times = text and ":" in str(old) and ":" in str(new)
-        return str(old).zfill(5) < str(new).zfill(5) if times else None
+        return None
 
 
 def _wider(old: frozenset[object], new: frozenset[object]) -> Shift:

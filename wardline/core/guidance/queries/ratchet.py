@@ -56,5 +56,7 @@ class Ratchet:
         return Norms(below(self.at) | Q(place__in=line(self.at)))
 
     def _bound(self, norms: Norms, place: str, kind: str) -> list[Measure]:
-        told = (norms.measures, norms.levels, norms.holds)
+        above = set(line(place))
+        near = [measure for measure in norms.measures if measure.place in above]
+        told = (near, norms.levels, norms.holds)
         return [b.measure for b in rules.binding(*told, place, kind, self.on)]

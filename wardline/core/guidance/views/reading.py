@@ -88,6 +88,8 @@ def _lines(tongue: str, bound: list[Any]) -> list[dict[str, Any]]:
                 "order": _order(each),
                 "held": each.hold is not None,
                 "code": tongue,
+                "must": _("What must hold"),
+                "when": _("Since, and by what order"),
             }
             for each in bound
         ]
