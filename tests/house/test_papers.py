@@ -107,7 +107,13 @@ def test_every_test_and_benchmark_that_a_paper_names_exists(paper):
 
 
 @pytest.mark.parametrize(
-    "name", ["keep-the-gate", "take-in-laboratory-results", "walk-the-corridor"]
+    "name",
+    [
+        "keep-the-gate",
+        "run-a-look-back",
+        "take-in-laboratory-results",
+        "walk-the-corridor",
+    ],
 )
 def test_how_to_says_the_very_words_of_the_screens(name):
     """What stands in bold there is to be found on a page, in the paper's tongue."""
