@@ -73,6 +73,26 @@ class Guides:
         self.shown(keeper, name, "[data-result]")
         keeper.close()
 
+    def look_back(self) -> None:
+        """See one drawn finding again, and read what look-backs and repairs show."""
+        officer = self.person("province", "/correction/look-back/")
+        officer.page.locator("main ul.tasks a").first.click()
+        officer.page.wait_for_selector("main details.card")
+        self.shown(officer, "lookback-drawn", "main h1")
+        inspector = self.person("inspector", "/correction/")
+        inspector.page.locator("#look-back + ul a").first.click()
+        inspector.page.wait_for_selector("form[action$='/verify']")
+        inspector.page.locator("[name=holds]").nth(int(self.language == "en")).check()
+        inspector.page.fill("form[action$='/verify'] [name=note]", "再次查看。")
+        with inspector.page.expect_navigation():
+            inspector.page.click("form[action$='/verify'] button.button")
+        inspector.close()
+        officer.open("/correction/look-back/")
+        self.shown(officer, "lookback-shares", "main h2")
+        officer.open("/correction/course/")
+        self.shown(officer, "correction-course", "main h2")
+        officer.close()
+
     def rule(self, version: str) -> None:
         """Draft a weaker version, see whom it would clear, publish it."""
         officer = self.person("province", "/guidance/policies/")

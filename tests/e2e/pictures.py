@@ -68,6 +68,7 @@ def guides(browser: Browser, url: str) -> None:
         guide.corridor()
         guide.gate()
         guide.samples(*tubes)
+        guide.look_back()
     both[0].samples(*tubes, send=True)
     report = both[0].take_in(*tubes)
     for n, guide in enumerate(both, 1):

@@ -114,6 +114,9 @@ def test_every_test_and_benchmark_that_a_paper_names_exists(paper):
         "walk-the-corridor",
         "send-notices-out",
         "write-a-measure",
+        "run-a-look-back",
+        "take-in-laboratory-results",
+        "walk-the-corridor",
     ],
 )
 def test_how_to_says_the_very_words_of_the_screens(name):

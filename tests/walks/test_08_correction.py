@@ -90,3 +90,29 @@ def test_finding_is_mended_verified_and_looked_at_again(w):
     officer.open("/correction/look-back/").tap("抽取")
     assert "重新抽取，结果一致" in officer.said
     assert "复核属实" in officer.said
+    officer.at("2020-03-01 10:30").open("/correction/look-back/")
+    assert "0% – 79%" in officer.said
+
+    county.at("2020-03-01 11:00").open(url)
+    county.send("/reopen", reason="群众来电：夜间又无人值守。")
+    assert "已重新打开" in county.said
+    county.open("/correction/course/")
+    assert "未销号问题的时长" in county.said
+
+    told = {"at": "T101-2", "reason": "整改滞后。", "standard": "双人值守。"}
+    county.open("/correction/supervision/").send(
+        "/supervision/", public_reason="夜间值守未落实。", **told
+    )
+    county.tap("子县儿童福利院")
+    listing = county.url
+    head = Hands(w.post("head", "T101-2")).at("2020-03-05 09:00").open(listing)
+    head.send("/report", text="已新增一名值守人员。", photo=photo())
+    assert "本页即为回执" in head.said
+    county.at("2020-03-16 09:00").open(listing)
+    assert "未报告进展" in county.said
+    county.send("/off", met="现场查看，双人值守已落实。")
+    assert "已摘牌" in county.said or "摘牌" in county.said
+    public = county.open("/bulletins/supervision").said
+    assert "夜间值守未落实。" in public
+    assert "达到标准，已摘牌" in public
+    assert "整改滞后" not in public

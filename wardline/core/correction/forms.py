@@ -259,7 +259,7 @@ class PlacesForm(forms.Form):
         label=_("Found again within so many days"),
         min_value=1,
         max_value=3650,
-        initial=DAYS,
+        widget=forms.NumberInput(attrs={"placeholder": DAYS}),
         required=False,
     )
 
