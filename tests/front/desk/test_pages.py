@@ -300,7 +300,7 @@ def _asked(post) -> int:
 
 @pytest.mark.parametrize(
     ("role", "place", "most"),
-    [("authority", "T", 32), ("officer", "T101", 31), ("head", "T101-1", 28)],
+    [("authority", "T", 32), ("officer", "T101", 33), ("head", "T101-1", 31)],
 )
 def test_desk_asks_no_more_when_there_is_more(w, role, place, most):
     before = _asked(w.post(role, place))

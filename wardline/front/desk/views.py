@@ -17,7 +17,7 @@ def index(request):
     if viewer is None:
         return render(request, "desk/nobody.html")
     board = None
-    if "offices" in viewer.role.areas:
+    if "offices" in viewer.role.areas and not viewer.place.is_institution:
         figure = request.GET.get("figure", "")
         board = queries.board(viewer, viewer.place, clock.now(), figure)
     found = queries.todo(viewer, clock.now(), board)

@@ -21,12 +21,14 @@ from wardline.ground.rules import measures as rules
 from wardline.ground.rules.measures import Binding
 
 
-def binding(viewer: Post, place: Place, on: date) -> tuple[Binding, ...]:
-    """Return every measure that binds a place on a day, and why.
+def binding(
+    viewer: Post, place: Place, on: date, topic: str | None = None
+) -> tuple[Binding, ...]:
+    """Return every measure that binds a place on a day, and why; or of one topic.
 
     At a division: what binds some kind of institution there.
     """
-    return Norms(Q(place__in=line(place.code))).binding(place, on)
+    return Norms(Q(place__in=line(place.code)), topic).binding(place, on)
 
 
 def bound_at(at: str, on: date) -> tuple[Binding, ...]:
