@@ -72,14 +72,7 @@ def correct_measure(
             raise refusal("guidance.say_why")
         ratchet = queries.Ratchet(kept.place_id, clock.today())
         before, as_it_was = _content(kept), queries.as_rule(kept)
-        columns = dict(row)
-        if code := columns.pop("document", ""):
-            kept.document_id = document_id(kept.place_id, code)
-        for name, value in columns.items():
-            setattr(kept, name, value)
-        kept.clean_fields(exclude=["place", "document"])
-        _refuse_days(kept)
-        _refuse_taken(kept)
+        _rewrite(kept, row)
         if by.place_id != places.root():
             _refuse_less(as_it_was, queries.as_rule(kept))
         kept.save()
@@ -105,6 +98,17 @@ def withdraw_measure(
         kept.save(update_fields=["withdrawn_on", "withdrawn_by_document"])
         note(kept, measure=kept.code, on=on.isoformat(), document=document.code)
     return kept
+
+
+def _rewrite(kept: Measure, row: Row) -> None:
+    columns = dict(row)
+    if code := columns.pop("document", ""):
+        kept.document_id = document_id(kept.place_id, code)
+    for name, value in columns.items():
+        setattr(kept, name, value)
+    kept.clean_fields(exclude=["place", "document"])
+    _refuse_days(kept)
+    _refuse_taken(kept)
 
 
 def _measure(at: str, row: Row, documents: Mapping[str, int]) -> Measure:

@@ -21,14 +21,12 @@ from wardline.ground.rules import measures as rules
 from wardline.ground.rules.measures import Binding
 
 
-def binding(
-    viewer: Post, place: Place, on: date, topic: str | None = None
-) -> tuple[Binding, ...]:
-    """Return every measure that binds a place on a day, and why; or of one topic.
+def binding(viewer: Post, place: Place, on: date) -> tuple[Binding, ...]:
+    """Return every measure that binds a place on a day, and why.
 
     At a division: what binds some kind of institution there.
     """
-    return Norms(Q(place__in=line(place.code)), topic).binding(place, on)
+    return Norms(Q(place__in=line(place.code))).binding(place, on)
 
 
 def bound_at(at: str, on: date) -> tuple[Binding, ...]:
@@ -45,6 +43,11 @@ def binding_for(
     return {place.code: norms.binding(place, on) for place in within}
 
 
+def of_topic(viewer: Post, place: Place, on: date, topic: str) -> tuple[Binding, ...]:
+    """Return what binds a place on a day of one topic: one query where none does."""
+    return Norms(Q(place__in=line(place.code)), topic=topic).binding(place, on)
+
+
 def parameter(
     viewer: Post,
     place: Place,
@@ -55,7 +58,7 @@ def parameter(
     stricter: Callable[[list[Any]], Any] = min,
 ) -> Any:
     """Return the strictest value that binds here of a clock or a threshold."""
-    bound = Norms(Q(place__in=line(place.code)), topic=topic).binding(place, on)
+    bound = of_topic(viewer, place, on, topic)
     found = rules.parameter(bound, topic, name, stricter=stricter)
     return default if found is None else found
 

@@ -41,8 +41,11 @@ def self_check(viewer: Post, pk: int) -> SelfCheck | None:
 
 def self_check_due(viewer: Post, place: Place, on: date) -> date | None:
     """Return the day by which an institution checks itself next; None: no rhythm."""
+    bound = guidance.of_topic(viewer, place, on, TOPIC)
+    if not bound:
+        return None
     last = self_checks(viewer, place.code).values_list("answered_at", flat=True).first()
-    return _due(guidance.binding(viewer, place, on, TOPIC), last)
+    return _due(bound, last)
 
 
 def homes_checked(viewer: Post, text: str = "") -> QuerySet[Place]:

@@ -86,26 +86,29 @@ def find(request: Any, pk: int, code: str) -> HttpResponse:
     if check is None or row is None or row.answer not in {"no", "partly"}:
         raise Http404
     require(post, Verb.OPEN_FINDING, check.place_id)
-    form = FindingForm(request.POST or None, initial={"fact": _fact(row)})
-    if row.finding is None and form.is_bound and form.is_valid():
-        with suppress(Repeated):
-            correction.open_finding(
-                by=post,
-                at=check.place_id,
-                source="self_check",
-                origin=queries.origin(check, code),
-                measure_code=code,
-                aspect=row.measure.aspect if row.measure else "",
-                citation=row.measure.citation if row.measure else "",
-                key=str(form.key),
-                **form.told,
-            )
-        return redirect("self_check:show", pk=pk)
     if row.finding is not None:
         return redirect("correction:finding", pk=row.finding.pk)
-    return render(
-        request, "self_check/find.html", {"form": form, "check": check, "row": row}
-    )
+    form = FindingForm(request.POST or None, initial={"fact": _fact(row)})
+    if form.is_bound and form.is_valid():
+        _open(post, check, row, form)
+        return redirect("self_check:show", pk=pk)
+    context = {"form": form, "check": check, "row": row}
+    return render(request, "self_check/find.html", context)
+
+
+def _open(post: Any, check: Any, row: Any, form: FindingForm) -> None:
+    with suppress(Repeated):
+        correction.open_finding(
+            by=post,
+            at=check.place_id,
+            source="self_check",
+            origin=queries.origin(check, row.code),
+            measure_code=row.code,
+            aspect=row.measure.aspect if row.measure else "",
+            citation=row.measure.citation if row.measure else "",
+            key=str(form.key),
+            **form.told,
+        )
 
 
 def differences(request: Any) -> HttpResponse:
