@@ -3,7 +3,7 @@ open, and where the same falls short again."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -116,11 +116,12 @@ def again(those: Iterable[Course], days: int) -> Counter[str]:
     for one in those:
         if not (matter := one.measure or one.aspect):
             continue
-        here = (one.place, matter)
-        if any(end <= one.found_at <= end + timedelta(days=days) for end in shut[here]):
+        ends = shut[one.place, matter]
+        before = bisect_right(ends, one.found_at)
+        if before and one.found_at - ends[before - 1] <= timedelta(days=days):
             counted[one.place] += 1
         if one.closed_at:
-            shut[here].append(one.closed_at)
+            insort(ends, one.closed_at)
     return counted
 
 
