@@ -105,7 +105,7 @@ class Relay(Kept):
     # the level of the place; it stays where it is in the tree
     depth = models.PositiveSmallIntegerField()
     # when the place signed each kind of receipt: beside the receipts, so that the reach
-    # of an order to tens of thousands is counted from one table (ADR 30)
+    # of an order to tens of thousands is counted from one table (ADR 31)
     received_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
