@@ -14,7 +14,7 @@ from wardline.base.ledger.deeds import Repeated
 from wardline.base.ui.forms import KeyedForm, LimitedFileField
 from wardline.base.ui.tags import tongue
 from wardline.core.correction import queries, words
-from wardline.core.correction.evidence import PhotoField
+from wardline.core.correction.evidence import PhotoField, PhotosField
 
 _ANY = ("", _("all"))
 
@@ -85,7 +85,11 @@ class FindingForm(Told):
     severity = forms.TypedChoiceField(
         label=_("How grave"), coerce=int, choices=choices(words.SEVERITIES)
     )
+    scope = forms.ChoiceField(
+        label=_("How far it reaches"), choices=choices(words.SCOPES)
+    )
     photo = PhotoField()
+    more_photos = PhotosField()
     mended = _text(
         _("If it was put right on the spot: what was done"),
         2,
@@ -160,6 +164,7 @@ class ExtendForm(Told):
 class DoneForm(Told):
     text = _text(_("What was done"), required=False)
     photo = PhotoField(help_text=_("Show the mended thing itself."))
+    more_photos = PhotosField()
 
 
 class VerifyForm(Told):

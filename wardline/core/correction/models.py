@@ -10,6 +10,7 @@ class Finding(Kept):
     """A fact that falls short of a norm, at the place that must mend it."""
 
     SOURCES = ["inspection", "alert", "safetynet", "self_check", "complaint"]
+    SCOPES = ["isolated", "pattern", "widespread"]
     ASPECTS = ["responsibility", "awareness", "entry_exit", "internal_control"]
 
     source = models.CharField(max_length=12, choices=[(s, s) for s in SOURCES])
@@ -22,6 +23,10 @@ class Finding(Kept):
     citation = models.CharField(max_length=300, blank=True)
     fact = models.TextField()
     severity = models.PositiveSmallIntegerField()  # 1 slight … 4 danger
+    # one spot or person, several, or the house as a whole
+    scope = models.CharField(
+        max_length=10, choices=[(s, s) for s in SCOPES], default="isolated"
+    )
     found_at = models.DateTimeField()
     found_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     photo = models.ForeignKey(
@@ -81,6 +86,24 @@ class Completion(Kept):
 
     def __str__(self) -> str:
         return f"completion {self.pk}"
+
+
+class Photo(Kept):
+    """One more picture of what was found or, with a completion, of its repair."""
+
+    grants = ("INSERT",)
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="photos")
+    completion = models.ForeignKey(
+        Completion, models.PROTECT, null=True, blank=True, related_name="photos"
+    )
+    file = models.ForeignKey("ledger.Attachment", models.PROTECT, related_name="+")
+
+    class Privacy:
+        personal = ()
+
+    def __str__(self) -> str:
+        return f"photo {self.pk}"
 
 
 class Verification(Kept):

@@ -25,6 +25,11 @@ SOURCES = {
     "self_check": _("Own check"),
     "complaint": _("Complaint"),
 }
+SCOPES = {
+    "isolated": _("isolated: one person or one spot"),
+    "pattern": _("a pattern: several"),
+    "widespread": _("widespread: the house as a whole"),
+}
 SEVERITIES = {
     "1": _("1 – slight"),
     "2": _("2 – to be mended"),
@@ -158,6 +163,7 @@ for _prefix, _texts in {
     "finding.state": STATES,
     "finding.source": SOURCES,
     "finding.severity": SEVERITIES,
+    "finding.scope": SCOPES,
     "finding.event": EVENTS,
     "finding.task": TASKS,
     "correction": REFUSALS | FIGURES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,12 +24,14 @@ def open_finding(
     source: str,
     fact: str,
     severity: int,
+    scope: str = "isolated",
     origin: str = "",
     aspect: str = "",
     measure_code: str = "",
     citation: str = "",
     found_at: datetime | None = None,
     photo: Photo = None,
+    more_photos: Sequence[Photo] = (),
     key: str | None = None,
 ) -> Finding:
     """Keep a fact that falls short of a norm, and tell who answers for the place."""
@@ -45,10 +48,12 @@ def open_finding(
             citation=citation,
             fact=fact,
             severity=severity,
+            scope=scope,
             found_at=found_at,
             found_by=by,
             photo=evidence.keep(photo, at),
         )
+        evidence.keep_more(more_photos, finding)
         told = accounts.holders(at, "duty", "head") or accounts.holders(at, "officer")
         guards.tell(told, "finding.opened", finding)
         note(finding, source=source, aspect=aspect, severity=severity)
@@ -125,12 +130,13 @@ def report_done(
     finding: Finding,
     text: str = "",
     photo: Photo = None,
+    more_photos: Sequence[Photo] = (),
     key: str | None = None,
 ) -> Completion:
     """Report that it is done, with evidence; someone else then verifies."""
     with deed(by=by, verb=Verb.REPORT_DONE, at=finding.place_id, key=key) as note:
         guards.refuse_settled(guards.locked(by, finding))
-        if not text.strip() and photo is None:
+        if not text.strip() and photo is None and not more_photos:
             raise refusal("correction.no_evidence")
         done = Completion.objects.create(
             place_id=finding.place_id,
@@ -140,6 +146,7 @@ def report_done(
             done_at=clock.now(),
             done_by=by,
         )
+        evidence.keep_more(more_photos, finding, done)
         order = finding.actions.select_related("ordered_by").order_by("-id").first()
         if order and order.ordered_by.user_id != by.user_id:
             guards.tell([order.ordered_by], "finding.done", finding)

@@ -29,5 +29,18 @@ def history(finding: Finding) -> list[dict[str, Any]]:
         if listing.removed_at and listing.removed_by:
             rows.append((listing.removed_at, "unlisted", listing, listing.removed_by))
     # on a set clock several things may share a moment: the kinds then tell the order
+    photos: dict[Any, list[Any]] = {}
+    for photo in finding.photos.select_related("file").order_by("pk"):
+        photos.setdefault(photo.completion_id, []).append(photo.file)
     rows.sort(key=lambda row: (row[0], _ORDER.index(row[1]), row[2].pk))
-    return [{"at": a, "kind": k, "record": r, "by": b} for a, k, r, b in rows]
+    shown = {"found": lambda _found: None, "done": lambda done: done.pk}
+    return [
+        {
+            "at": a,
+            "kind": k,
+            "record": r,
+            "by": b,
+            "photos": photos.get(shown[k](r), []) if k in shown else [],
+        }
+        for a, k, r, b in rows
+    ]

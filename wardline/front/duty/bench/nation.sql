@@ -117,9 +117,10 @@ from isolated, generate_series(since, %(today)s, interval '6 days') at;
 
 -- every fourth home has something to mend, every eighth is overdue with it
 insert into correction_finding
-    (place_code, source, origin, aspect, measure_code, citation, fact, severity,
+    (place_code, source, origin, aspect, measure_code, citation, fact, severity, scope,
      found_at, found_by_id)
 select code, 'inspection', '', 'internal_control', '', '', 'A fact', 1 + number %% 3,
+    'isolated',
     %(today)s::timestamp at time zone 'UTC' - interval '5 days', post
 from duty where number %% 4 = 1;
 insert into correction_action

@@ -9,6 +9,7 @@ from wardline.base.places import clock
 from wardline.front.duty.packs import loading
 from wardline.front.duty.packs.shapes import Pack
 from wardline.front.duty.replay import (
+    checking,
     covering,
     gate,
     hours,
@@ -27,6 +28,7 @@ SCENES = (
     reporting,
     gate,
     relaying,
+    checking,
     inspecting,
     covering,
     publishing,

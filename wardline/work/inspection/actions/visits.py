@@ -58,6 +58,7 @@ def observe(
     note: str = "",
     photo: Photo = None,
     fact: str = "",
+    scope: str = "isolated",
     due_at: datetime | None = None,
     key: str | None = None,
 ) -> Observation:
@@ -74,7 +75,7 @@ def observe(
         file = evidence.keep(photo, at)
         finding = None
         if answer == "short":
-            finding = _find(by, kept, question, fact, note, file, due_at)
+            finding = _find(by, kept, question, fact, scope, note, file, due_at)
         made = made or Observation(visit=kept, question=question)
         made.place_id, made.answer, made.note = kept.place_id, answer, note
         made.photo, made.finding = file, finding
@@ -120,6 +121,7 @@ def _find(
     visit: Visit,
     question: Question,
     fact: str,
+    scope: str,
     note: str,
     file: Attachment | None,
     due_at: datetime | None,
@@ -135,6 +137,7 @@ def _find(
         measure_code=question.measure_code,
         fact=fact,
         severity=question.severity,
+        scope=scope,
         photo=file,
     )
     if due_at is None:
