@@ -24,6 +24,16 @@ def choices(texts: dict[str, Any], any_: bool = False) -> list[tuple[str, Any]]:
     return ([_ANY] if any_ else []) + list(texts.items())
 
 
+def scope_field() -> forms.TypedChoiceField:
+    """Ask how far a finding reaches; where nobody says, it is one spot."""
+    return forms.TypedChoiceField(
+        label=_("How far it reaches"),
+        choices=choices(words.SCOPES),
+        required=False,
+        empty_value="isolated",
+    )
+
+
 def done(form: Any, act: Callable[..., Any], **told: Any) -> bool:
     """Do the deed of a good form; what it refuses becomes an error of the form."""
     if not (form.is_bound and form.is_valid()):
@@ -85,9 +95,7 @@ class FindingForm(Told):
     severity = forms.TypedChoiceField(
         label=_("How grave"), coerce=int, choices=choices(words.SEVERITIES)
     )
-    scope = forms.ChoiceField(
-        label=_("How far it reaches"), choices=choices(words.SCOPES)
-    )
+    scope = scope_field()
     photo = PhotoField()
     more_photos = PhotosField()
     mended = _text(

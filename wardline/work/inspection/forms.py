@@ -15,8 +15,7 @@ from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui.tags import tongue
 from wardline.core.correction.evidence import PhotoField
-from wardline.core.correction.forms import Told, choices, post_label
-from wardline.core.correction.words import SCOPES
+from wardline.core.correction.forms import Told, post_label, scope_field
 from wardline.work.inspection import words
 
 TONGUES = {"zh": "zh-hans", "en": "en"}
@@ -182,11 +181,7 @@ class AnswerForm(Told):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    scope = forms.ChoiceField(
-        label=_("How far it reaches"),
-        required=False,
-        choices=choices(SCOPES),
-    )
+    scope = scope_field()
     due_at = forms.DateTimeField(
         label=_("To be mended by"),
         required=False,
@@ -200,7 +195,6 @@ class AnswerForm(Told):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if given.get("answer") == "short" and not (given.get("fact") or "").strip():
             self.add_error("fact", _("Write what falls short, as you saw it."))
-        given["scope"] = given.get("scope") or "isolated"
         return given
 
 
