@@ -47,12 +47,12 @@ def test_order_is_recalled_and_the_home_reads_why(person, width, language):
     url = issued(office, language)
     home = person("duty", PHONE, language)
     home.open(url)
-    home.page.click("main form[action$='/read'] button")
-    home.page.wait_for_load_state()
-    assert home.page.locator("main form[action$='/read']").count() == 0
+    button = "main form[action$='/read'] button"
+    home.page.click(button)
+    home.page.wait_for_selector(button, state="detached")
     office.open(f"{url}/recall")
     send(office, why="")
-    assert office.page.locator("main .errors, main [role=alert]").count()
+    assert office.page.locator("main .notice-error, main [role=alert]").count()
     send(office, why=WHY[language])
     office.page.wait_for_selector("main .notice-warning")
     seen(office, f"recalled-{language}-{width}")
