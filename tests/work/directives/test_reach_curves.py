@@ -7,6 +7,7 @@ import pytest
 from tests.factories.documents import directive
 from tests.factories.world import moment, world
 from wardline.base.places import clock, scope
+from wardline.base.ui import charts
 from wardline.work.directives import actions, queries
 from wardline.work.directives.models import Relay
 from wardline.work.directives.views import curve
@@ -78,8 +79,8 @@ def test_picture_and_table_say_the_same(w, issued):
     assert shares["rows"][-1][1] == [(1, 20), (2, 20), (4, 60)]
     drawn = curve.panels(found, until, issued.due_hours)[-1]
     x, y = map(float, drawn.line.split()[-1].split(","))
-    assert x == curve.RIGHT
-    assert y == pytest.approx(curve.BOTTOM - (curve.BOTTOM - curve.TOP) * 0.6)
+    assert x == charts.RIGHT
+    assert y == pytest.approx(charts.BOTTOM - (charts.BOTTOM - charts.TOP) * 0.6)
     assert [mark.text for mark in drawn.across] == ["0", "6", "7"]
 
 

@@ -66,6 +66,11 @@ class Keyed:
 class KeyedForm(Keyed, forms.Form):
     """A form that may be sent twice."""
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the deed is told once the form is valid: all that was typed, by name."""
+        return {k: v for k, v in self.cleaned_data.items() if k != "key"}
+
 
 class KeyedModelForm(Keyed, forms.ModelForm):
     """A form over a model that may be sent twice; actions save, forms do not."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils import translation
 from python_calamine import CalamineError, CalamineWorkbook
 
 from wardline.base.ui import cells, dates
@@ -50,6 +51,18 @@ class Sheet:
             for row in rows[top : bottom + 1]:
                 row[left : right + 1] = [rows[top][left]] * (right + 1 - left)
         return rows
+
+
+def in_both_tongues(labels: Mapping[str, Any]) -> Headings:
+    """Return what columns may be called: their labels in Chinese and in English."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, label in labels.items():
+        both = []
+        for language in ("zh-hans", "en"):
+            with translation.override(language):
+                both.append(str(label))
+        found[name] = tuple(both)
+    return found
 
 
 def heading(headings: Headings, name: str) -> str:

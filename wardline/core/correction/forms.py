@@ -48,14 +48,6 @@ def done(form: Any, act: Callable[..., Any], **told: Any) -> bool:
     return True
 
 
-class Told(KeyedForm):
-    """A form whose cleaned fields are the deed's arguments by name."""
-
-    @property
-    def told(self) -> dict[str, Any]:
-        return {k: v for k, v in self.cleaned_data.items() if k != "key"}
-
-
 def _text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, widget=area, max_length=2000, **more)
@@ -82,7 +74,7 @@ class FilterForm(forms.Form):
     )
 
 
-class FindingForm(Told):
+class FindingForm(KeyedForm):
     """Record a finding by hand."""
 
     at = forms.ChoiceField(label=_("At which place"))
@@ -126,7 +118,7 @@ class FindingForm(Told):
         self.fields["source"].choices = choices(by_hand)  # type: ignore[attr-defined]
 
 
-class OrderForm(Told):
+class OrderForm(KeyedForm):
     what = _text(_("What is to be done"))
     post = forms.ChoiceField(label=_("Who must do it"))
     due_at = forms.DateTimeField(label=_("By when"))
@@ -142,14 +134,14 @@ class OrderForm(Told):
         return super().told | {"post": self.posts[self.cleaned_data["post"]]}
 
 
-class BatchForm(Told):
+class BatchForm(KeyedForm):
     """The same order for each of many findings."""
 
     what = _text(_("What is to be done"))
     due_at = forms.DateTimeField(label=_("By when"))
 
 
-class SheetForm(Told):
+class SheetForm(KeyedForm):
     """A sheet of orders."""
 
     file = LimitedFileField(
@@ -160,22 +152,22 @@ class SheetForm(Told):
     )
 
 
-class PlainForm(Told):
+class PlainForm(KeyedForm):
     """A deed of one button."""
 
 
-class ExtendForm(Told):
+class ExtendForm(KeyedForm):
     due_at = forms.DateTimeField(label=_("New term"))
     reason = forms.CharField(label=_("Why it takes longer"), max_length=200)
 
 
-class DoneForm(Told):
+class DoneForm(KeyedForm):
     text = _text(_("What was done"), required=False)
     photo = PhotoField(help_text=_("Show the mended thing itself."))
     more_photos = PhotosField()
 
 
-class VerifyForm(Told):
+class VerifyForm(KeyedForm):
     holds = forms.TypedChoiceField(
         label=_("What you have seen"),
         coerce=lambda value: value == "yes",
@@ -191,14 +183,14 @@ class VerifyForm(Told):
     due_at = forms.DateTimeField(label=_("New term if it is reopened"), required=False)
 
 
-class ReopenForm(Told):
+class ReopenForm(KeyedForm):
     """Open a closed finding again."""
 
     reason = _text(_("What came to be known since it was closed"), 2)
     due_at = forms.DateTimeField(label=_("New term"), required=False)
 
 
-class ListingForm(Told):
+class ListingForm(KeyedForm):
     """Put a finding, or the place chosen, under listed supervision."""
 
     at = forms.ChoiceField(label=_("At which place"))
@@ -230,20 +222,20 @@ class ListFindingForm(ListingForm):
         del self.fields["at"]
 
 
-class ProgressForm(Told):
+class ProgressForm(KeyedForm):
     """A week of listed supervision."""
 
     text = _text(_("How far it has come this week"))
     photo = PhotoField()
 
 
-class UnlistForm(Told):
+class UnlistForm(KeyedForm):
     """What shows that the standard is met."""
 
     met = _text(_("What shows that the standard is met"), 2)
 
 
-class LookBackForm(Told):
+class LookBackForm(KeyedForm):
     percent = forms.IntegerField(
         label=_("How many of a hundred"), min_value=1, max_value=100, initial=33
     )

@@ -10,8 +10,6 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from django.utils import translation
-
 from wardline.base.places import queries as places
 from wardline.base.ui import cells, sheets, wording
 from wardline.base.ui.cells import Faulty
@@ -35,16 +33,9 @@ class Asked:
 
 
 @cache
-def headings() -> dict[str, tuple[str, ...]]:
-    """Return what each column may be called, the Chinese name first."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, label in SHEET.items():
-        both = []
-        for language in ("zh-hans", "en"):
-            with translation.override(language):
-                both.append(str(label))
-        found[name] = tuple(both)
-    return found
+def headings() -> Mapping[str, tuple[str, ...]]:
+    """Return what each column may be called."""
+    return sheets.in_both_tongues(SHEET)
 
 
 def read(content: bytes) -> list[Asked]:

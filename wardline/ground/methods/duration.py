@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-from scipy.stats import CensoredData, ecdf
-
 
 @dataclass(frozen=True)
 class Durations:
@@ -25,6 +22,9 @@ class Durations:
 
     @cached_property
     def _curve(self) -> Any:
+        # scipy.stats takes seconds to load: not whenever the program starts
+        from scipy.stats import CensoredData, ecdf
+
         data = CensoredData(uncensored=list(self.ended), right=list(self.open))
         return ecdf(data)
 
@@ -44,8 +44,7 @@ class Durations:
         """Return the days after which half has ended; None if that is not seen yet."""
         if not self.ended:
             return None
-        reached = np.flatnonzero(self._curve.cdf.probabilities >= _HALF)
-        return float(self._curve.cdf.quantiles[reached[0]]) if reached.size else None
+        return next((days for days, share in self.steps() if share >= _HALF), None)
 
     def steps(self) -> list[tuple[float, float]]:
         """Return the curve: days, and the share that has ended by then, rising."""

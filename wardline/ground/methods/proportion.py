@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.stats import binomtest
-
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -31,5 +29,8 @@ def share(hits: int, seen: int) -> Share:
 
     Raises ValueError unless 0 <= hits <= seen and seen > 0.
     """
+    # scipy.stats takes seconds to load: not whenever the program starts
+    from scipy.stats import binomtest
+
     interval = binomtest(hits, seen).proportion_ci(method="wilson")
     return Share(hits, seen, float(interval.low), float(interval.high))

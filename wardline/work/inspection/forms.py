@@ -13,16 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import clock
 from wardline.base.places import queries as places
+from wardline.base.ui.forms import KeyedForm
 from wardline.base.ui.tags import tongue
 from wardline.core.correction.evidence import PhotoField
-from wardline.core.correction.forms import Told, post_label, scope_field
+from wardline.core.correction.forms import post_label, scope_field
 from wardline.work.inspection import words
 
 TONGUES = {"zh": "zh-hans", "en": "en"}
 TEAMS = 6  # rows shown; the empty ones are left out
 
 
-class PlanForm(Told):
+class PlanForm(KeyedForm):
     """Everything that the plan fixes; the draw itself is nobody's to type."""
 
     code = forms.SlugField(label=_("Short code of the plan"), max_length=40)
@@ -126,7 +127,7 @@ def _named(n: int, language: str) -> str:
         return gettext("Team %(n)s") % {"n": n}
 
 
-class ChainForm(Told):
+class ChainForm(KeyedForm):
     end = forms.CharField(
         label=_("End of your chain"),
         max_length=64,
@@ -134,7 +135,7 @@ class ChainForm(Told):
     )
 
 
-class ShareForm(Told):
+class ShareForm(KeyedForm):
     share = forms.CharField(
         label=_("Your share of this wave"),
         max_length=64,
@@ -142,11 +143,11 @@ class ShareForm(Told):
     )
 
 
-class OpenForm(Told):
+class OpenForm(KeyedForm):
     """A deed of one button: the shares are those that were released."""
 
 
-class ArriveForm(Told):
+class ArriveForm(KeyedForm):
     arrived_at = forms.DateTimeField(label=_("At the gate since"), initial=clock.now)
     let_in_at = forms.DateTimeField(
         label=_("Let in at"),
@@ -167,7 +168,7 @@ class ArriveForm(Told):
     )
 
 
-class AnswerForm(Told):
+class AnswerForm(KeyedForm):
     """One question: an answer with one tap; what falls short with its fact."""
 
     answer = forms.ChoiceField(
@@ -198,7 +199,7 @@ class AnswerForm(Told):
         return given
 
 
-class FinishForm(Told):
+class FinishForm(KeyedForm):
     headcount = forms.IntegerField(
         label=_("Heads counted"), min_value=0, max_value=100_000
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wardline.base.ui.forms import KeyedForm
 from wardline.base.ui.tags import tongue
-from wardline.core.correction.forms import Told, choices
+from wardline.core.correction.forms import choices
 from wardline.core.correction.words import SEVERITIES
 from wardline.work.inspection.words import SELF_CHECK
 
@@ -78,7 +78,7 @@ class SelfCheckForm(KeyedForm):
         }
 
 
-class FindingForm(Told):
+class FindingForm(KeyedForm):
     fact = forms.CharField(
         label=_("What falls short"),
         max_length=2000,

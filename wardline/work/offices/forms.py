@@ -164,12 +164,6 @@ class HandOverForm(KeyedForm):
         _USERNAME(username)
         return username
 
-    @property
-    def told(self) -> dict[str, Any]:
-        told = dict(self.cleaned_data)
-        del told["key"]
-        return told
-
 
 class DelegateForm(KeyedForm):
     """Who stands in, and for how long."""
@@ -184,12 +178,6 @@ class DelegateForm(KeyedForm):
         field.queryset = queries.deputies(viewer)  # type: ignore[attr-defined]
         field.label_from_instance = lambda user: user.name  # type: ignore[attr-defined]
         self.fields["from_on"].initial = clock.today
-
-    @property
-    def told(self) -> dict[str, Any]:
-        told = dict(self.cleaned_data)
-        del told["key"]
-        return told
 
 
 class TakeBackForm(KeyedForm):

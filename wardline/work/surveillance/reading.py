@@ -10,7 +10,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext
 
 from wardline.base.ui import cells, sheets
@@ -37,16 +36,9 @@ class Line:
 
 
 @cache
-def headings() -> dict[str, tuple[str, ...]]:
-    """Return what each column may be called, the Chinese name first."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, label in COLUMNS.items():
-        both = []
-        for language in ("zh-hans", "en"):
-            with translation.override(language):
-                both.append(str(label))
-        found[name] = tuple(both)
-    return found
+def headings() -> Mapping[str, tuple[str, ...]]:
+    """Return what each column may be called."""
+    return sheets.in_both_tongues(COLUMNS)
 
 
 def read(content: bytes) -> list[Line]:

@@ -68,13 +68,11 @@ def chase(
         lately = queries.lately(subject, asked.values(), now - AGAIN_AFTER)
         told = [post for pk, post in asked.items() if pk not in lately]
         send.to(told, code, url=url, **args)
-        Chase.objects.bulk_create(
-            (
-                Chase(place_id=each.place_id, subject=subject, post=each, by=by, at=now)
-                for each in told
-            ),
-            batch_size=2000,
-        )
+        each = {
+            "place_id": [post.place_id for post in told],
+            "post_id": [post.pk for post in told],
+        }
+        Chase.objects.create_alike(each, subject=subject, by_id=by.pk, at=now)
         note(subject, told=len(told), lately=len(lately))
     return Chased(len(told), len(lately), queries.expected(told, now, grades.of(code)))
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wardline.base.places import clock
-from wardline.base.ui import excel, wording
+from wardline.base.ui import charts, excel, wording
 from wardline.base.ui.tags import tongue
 from wardline.core.correction import courses, forms, queries
 from wardline.core.correction.views import curve
@@ -49,7 +49,8 @@ def course(request: Any) -> HttpResponse:
         "severities": courses.SEVERITIES,
         "repeats": [row for row in rows if row.had.again][:10],
         "panels": curve.panels([(_("All of them"), total), *drawn]),
-        "frame": curve,
+        "frame": charts,
+        "across": curve.across(),
         "exported": _exported(request),
         "query": _plain(request),
     }

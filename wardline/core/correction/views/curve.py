@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from wardline.base.ui.charts import BOTTOM, LEFT, Mark, stairs, x, y
 from wardline.core.correction.courses import WITHIN, Summary
 
-WIDTH, HEIGHT = 300, 150
-LEFT, RIGHT, TOP, BOTTOM = 44, 290, 10, 118
 # the chart runs past the last of the days asked for
 DAYS = 35
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A number beside an axis."""
-
-    at: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +22,9 @@ class Panel:
     area: str
 
 
-def x(days: float) -> float:
-    """Return where a number of days stands."""
-    return round(LEFT + (RIGHT - LEFT) * min(days / DAYS, 1), 1)
-
-
-def y(share: float) -> float:
-    """Return where a share (0 to 1) stands."""
-    return round(BOTTOM - (BOTTOM - TOP) * share, 1)
-
-
-def upwards() -> list[Mark]:
-    """Return the marks of the shares."""
-    return [Mark(y(share), f"{share:.0%}") for share in (0, 0.5, 1)]
-
-
 def across() -> list[Mark]:
     """Return the marks of the days."""
-    return [Mark(x(days), str(days)) for days in (0, *WITHIN)]
+    return [Mark(x(days, DAYS), str(days)) for days in (0, *WITHIN)]
 
 
 def panels(named: Iterable[tuple[Any, Summary]]) -> list[Panel]:
@@ -57,13 +33,18 @@ def panels(named: Iterable[tuple[Any, Summary]]) -> list[Panel]:
 
 
 def _panel(name: Any, each: Summary) -> Panel:
-    points, last = [f"{LEFT},{y(0)}"], 0.0
-    end = min(max((*each.durations.ended, *each.durations.open)), DAYS)
-    for days, share in each.durations.steps():
-        if days <= DAYS and share > last:
-            points += [f"{x(days)},{y(last)}", f"{x(days)},{y(share)}"]
-            last = share
+    steps = [(days, share) for days, share in _rising(each) if days <= DAYS]
+    last = steps[-1][1] if steps else 0.0
     # nothing is known past the oldest that is open; all closed stays all closed
-    end = DAYS if last >= 1 else end
-    line = " ".join([*points, f"{x(end)},{y(last)}"])
-    return Panel(name, line, f"{line} {x(end)},{BOTTOM} {LEFT},{BOTTOM}")
+    oldest = min(max((*each.durations.ended, *each.durations.open)), DAYS)
+    end = x(DAYS if last >= 1 else oldest, DAYS)
+    line = f"{stairs(steps, DAYS)} {end},{y(last)}"
+    return Panel(name, line, f"{line} {end},{BOTTOM} {LEFT},{BOTTOM}")
+
+
+def _rising(each: Summary) -> Iterator[tuple[float, float]]:
+    last = 0.0
+    for days, share in each.durations.steps():
+        if share > last:
+            yield days, share
+            last = share

@@ -2,8 +2,8 @@
 
 from wardline.work.directives.forms.audience import (
     AudienceForm,
-    DoneForm,
     IssueForm,
+    ProofForm,
     RecallForm,
     RelayForm,
 )
@@ -31,13 +31,13 @@ __all__ = [
     "AudienceForm",
     "CodeForm",
     "CorrectForm",
-    "DoneForm",
     "ExcuseForm",
     "FulfilForm",
     "IssueForm",
     "MeetingForm",
     "MinutesForm",
     "ObligationForm",
+    "ProofForm",
     "RecallForm",
     "RelayForm",
     "SameForm",

@@ -55,13 +55,6 @@ class AudienceForm(KeyedForm):
         """Return the levels as numbers."""
         return [int(depth) for depth in self.cleaned_data["depths"]]
 
-    @property
-    def told(self) -> dict[str, Any]:
-        """Return what the action is told: everything but the key."""
-        told = dict(self.cleaned_data)
-        told.pop("key")
-        return told
-
 
 class IssueForm(AudienceForm):
     """To whom, within how many hours they sign, and which order it replaces."""
@@ -115,8 +108,8 @@ class RelayForm(AudienceForm):
         ) % {"hours": hours}
 
 
-class DoneForm(KeyedForm):
-    """What was done, in a line, and what shows it."""
+class ProofForm(KeyedForm):
+    """What was done, in words, and a photo or file that shows it."""
 
     text = forms.CharField(
         label=_("How it was carried out"),
@@ -132,14 +125,9 @@ class DoneForm(KeyedForm):
 
     @property
     def told(self) -> dict[str, Any]:
-        """Return what was done as the action takes it."""
-        text, file = self.cleaned_data["text"], self.cleaned_data["file"]
-        return {"text": text, "file": kept(file)}
-
-
-def kept(file: Any) -> dict[str, Any] | None:
-    """Return an upload as a deed keeps it, or None."""
-    if file is None:
-        return None
-    kind = file.content_type or ""
-    return {"name": file.name, "media_type": kind, "content": file.read()}
+        """Return the proof as the action takes it."""
+        file = self.cleaned_data["file"]
+        if file is not None:
+            kind = file.content_type or ""
+            file = {"name": file.name, "media_type": kind, "content": file.read()}
+        return {"text": self.cleaned_data["text"], "file": file}

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wardline.base.places import clock
 from wardline.base.ui import wording
-from wardline.base.ui.forms import KeyedForm, LimitedFileField
-from wardline.work.directives.forms.audience import AudienceForm, kept
+from wardline.base.ui.forms import KeyedForm
+from wardline.work.directives.forms.audience import AudienceForm, ProofForm
 from wardline.work.directives.forms.tongues import demand_one_tongue
 from wardline.work.directives.models import Obligation
 
@@ -66,7 +66,7 @@ class WithdrawForm(KeyedForm):
     why = forms.CharField(label=_("Why it is taken back"), max_length=200)
 
 
-class FulfilForm(KeyedForm):
+class FulfilForm(ProofForm):
     """The proof: a record, a report, or what was done with a photo or a file."""
 
     text = forms.CharField(
@@ -75,14 +75,3 @@ class FulfilForm(KeyedForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    file = LimitedFileField(
-        label=_("Photo or file"),
-        required=False,
-        help_text=_("A photo, or a file of up to 20 MB."),
-    )
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """Return the proof as the action takes it."""
-        text, file = self.cleaned_data["text"], self.cleaned_data["file"]
-        return {"text": text, "file": kept(file)}

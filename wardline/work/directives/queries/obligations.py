@@ -125,6 +125,12 @@ def progress(viewer: Post, listed: Iterable[Obligation]) -> list[Progress]:
     return found
 
 
+def decided(viewer: Post, directive: Directive) -> list[Progress]:
+    """Return how far what a directive obliges to is, without what was taken back."""
+    standing = obligations(viewer, directive)
+    return progress(viewer, [one for one in standing if one.withdrawn_at is None])
+
+
 def _held(role: str) -> Exists:
     posts = Post.objects.active(clock.today()).filter(
         place=OuterRef("place"), role_code__in=_POSTS[role], user__isnull=False

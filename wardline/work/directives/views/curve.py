@@ -7,20 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from wardline.base.ui.charts import BOTTOM, LEFT, RIGHT, Mark, stairs, x, y
 from wardline.work.directives.queries import Curve
 
-WIDTH, HEIGHT = 300, 150
-LEFT, RIGHT, TOP, BOTTOM = 44, 290, 10, 118
 # the hours for which the table tells the share
 HOURS = (1, 2, 4, 8, 12, 24, 48, 96, 168)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A number beside an axis."""
-
-    at: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +22,6 @@ class Panel:
     line: str
     area: str
     due: float | None
-    upwards: list[Mark]
     across: list[Mark]
 
 
@@ -44,30 +34,19 @@ def span(worst: timedelta | None, due_hours: int) -> timedelta:
 def panels(found: Iterable[Curve], until: timedelta, due_hours: int) -> list[Panel]:
     """Draw a chart for each level."""
     hours = until / timedelta(hours=1)
-
-    def x(hour: float) -> float:
-        return round(LEFT + (RIGHT - LEFT) * min(hour / hours, 1), 1)
-
-    def y(share: float) -> float:
-        return round(BOTTOM - (BOTTOM - TOP) * share, 1)
-
-    upwards = [Mark(y(share), f"{share:.0%}") for share in (0, 0.5, 1)]
     ends = [0, due_hours, round(hours)]
     # the end goes without its number where the hour set is as good as there
-    across = [Mark(x(n), str(n)) for n in ends if n == due_hours or _apart(n, ends)]
+    shown = [n for n in ends if n == due_hours or _apart(n, ends)]
+    across = [Mark(x(n, hours), str(n)) for n in shown]
     drawn = []
     for curve in found:
-        wide, points, last = curve.step / timedelta(hours=1), [f"{LEFT},{y(0)}"], 0.0
-        for number, signed in enumerate(curve.signed, start=1):
-            share = signed / curve.sent
-            points += [
-                f"{x(number * wide)},{y(last)}",
-                f"{x(number * wide)},{y(share)}",
-            ]
-            last = share
-        line = " ".join(points)
+        wide = curve.step / timedelta(hours=1)
+        shares = [signed / curve.sent for signed in curve.signed]
+        steps = [(n * wide, share) for n, share in enumerate(shares, start=1)]
+        line = stairs(steps, hours)
+        last = shares[-1] if shares else 0.0
         area = f"{line} {RIGHT},{y(last)} {RIGHT},{BOTTOM} {LEFT},{BOTTOM}"
-        drawn.append(Panel(curve.level, line, area, x(due_hours), upwards, across))
+        drawn.append(Panel(curve.level, line, area, x(due_hours, hours), across))
     return drawn
 
 

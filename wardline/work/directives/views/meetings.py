@@ -116,12 +116,8 @@ def _said(post: Any, held: Any) -> dict[str, Any]:
         "excuse": queries.excuse_of(post, held),
         "may_excuse": open_ and queries.may_excuse(post, held),
         "may_write": begun and post.may(Verb.WRITE_MINUTES),
-        "minutes": [(one, queries.progress(post, _standing(one))) for one in written],
+        "minutes": [(one, queries.decided(post, one)) for one in written],
     }
-
-
-def _standing(one: Any) -> list[Any]:
-    return [each for each in one.obligations.all() if each.withdrawn_at is None]
 
 
 def by_link(request: Any, code: str) -> HttpResponse:

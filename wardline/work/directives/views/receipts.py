@@ -14,10 +14,10 @@ from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import queries as ledger
 from wardline.base.places import clock
-from wardline.base.ui import excel
+from wardline.base.ui import charts, excel
 from wardline.base.ui.forms import KeyedForm
 from wardline.work.directives import actions, queries
-from wardline.work.directives.forms import DoneForm, RelayForm
+from wardline.work.directives.forms import ProofForm, RelayForm
 from wardline.work.directives.views import curve, doing
 
 
@@ -76,7 +76,7 @@ def read(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def done(request: Any, pk: int) -> HttpResponse:
     """Report a directive done, with what shows it."""
-    by, form = request.acting, DoneForm(request.POST, request.FILES)
+    by, form = request.acting, ProofForm(request.POST, request.FILES)
     relay = doing.found(queries.relay(by, pk))
     text = _("Reported done. Your receipt is on record.")
     told = form.told if form.is_valid() else {}
@@ -125,7 +125,7 @@ def _curves(kept: Any, total: Any, levels: Any) -> dict[str, Any]:
     return {
         "panels": curve.panels(found, until, kept.due_hours),
         "shares": curve.table(found, until),
-        "frame": curve,
+        "frame": charts,
     }
 
 
