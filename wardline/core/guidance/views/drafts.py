@@ -117,7 +117,6 @@ def discard(request: Any, pk: int) -> HttpResponse:
     post, found = request.acting, _draft(request, pk)
     require(post, Verb.DISCARD_POLICY, found.place_id)
     form = KeyedForm(request.POST or None)
-    form.told = {}  # type: ignore[attr-defined]
     if done(form, actions.discard_draft, by=post, draft=found):
         messages.success(request, _("The draft is discarded."))
         return redirect("guidance:policies")
