@@ -61,7 +61,7 @@ def django_db_setup(django_db_blocker):
     from wardline.config import embedded
     from wardline.front.duty.preparing import prepare
 
-    template, own = f"template_{_state_of_the_code()}", embedded.database()
+    template, own = _template(), embedded.database()
     with psycopg.connect(embedded.admin_dsn(), autocommit=True) as admin:
         admin.execute("select pg_advisory_lock(620001)")
         known = admin.execute(
@@ -69,10 +69,7 @@ def django_db_setup(django_db_blocker):
         ).fetchone()
         if not known:
             _make_template(admin, template, prepare, django_db_blocker)
-        admin.execute(f'drop database if exists "{own}" with (force)')
-        admin.execute(
-            f'create database "{own}" template "{template}" owner {embedded.OWNER}'
-        )
+        _clone(admin, own)
         admin.execute("select pg_advisory_unlock(620001)")
     # a worker's settings may have been read with the controller's environment
     _use(own)
@@ -83,6 +80,40 @@ def django_db_setup(django_db_blocker):
         connections.close_all()
     with psycopg.connect(embedded.admin_dsn(), autocommit=True) as admin:
         admin.execute(f'drop database if exists "{own}" with (force)')
+
+
+@pytest.fixture
+def apart(django_db_setup, django_db_blocker):
+    """A database for this test alone, in which several people write at once: what they
+    write is committed, and goes with the database."""
+    import psycopg
+    from django.db import connections
+
+    from wardline.config import embedded
+
+    shared = embedded.database()
+    with psycopg.connect(embedded.admin_dsn(), autocommit=True) as admin:
+        _clone(admin, f"{shared}_apart")
+        with django_db_blocker.unblock():
+            connections.close_all()
+            _use(f"{shared}_apart")
+            yield
+            connections.close_all()
+            _use(shared)
+        admin.execute(f'drop database "{shared}_apart" with (force)')
+
+
+def _template() -> str:
+    return f"template_{_state_of_the_code()}"
+
+
+def _clone(admin, name: str) -> None:
+    from wardline.config import embedded
+
+    admin.execute(f'drop database if exists "{name}" with (force)')
+    admin.execute(
+        f'create database "{name}" template "{_template()}" owner {embedded.OWNER}'
+    )
 
 
 def _use(name: str) -> None:
