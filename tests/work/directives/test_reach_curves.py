@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
+from django.utils import translation
 
 from tests.factories.documents import directive
 from tests.factories.world import moment, world
@@ -10,7 +12,7 @@ from wardline.base.places import clock, scope
 from wardline.base.ui import charts
 from wardline.work.directives import actions, queries
 from wardline.work.directives.models import Relay
-from wardline.work.directives.views import curve
+from wardline.work.directives.views import curve, reach
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,22 @@ def test_long_curves_have_coarse_steps(w, issued):
     found = curves(w, issued, timedelta(hours=169))
     assert found[-1].step == timedelta(hours=3)
     assert len(found[-1].signed) <= 96
+
+
+def test_reach_of_an_order_to_many_is_kept_for_seconds(w, issued, monkeypatch):
+    told = [w.authority, issued]
+    assert reach.below(*told).missing == 5
+    signed(w, issued, "2020-02-21 19:20", "T201-1")
+    assert reach.below(*told).missing == 4  # few are counted anew each time
+    monkeypatch.setattr(reach, "MANY", 5)
+    kept = reach.below(*told)
+    signed(w, issued, "2020-02-21 19:30", "T201-2")
+    assert reach.below(*told) == kept
+    assert reach.below(w.post("officer", "T2"), issued).missing == 2  # its own
+    with translation.override("zh-hans"):
+        assert reach.below(*told).missing == 3
+    cache.clear()  # as after some seconds
+    assert reach.below(*told).missing == 3
 
 
 def test_picture_and_table_say_the_same(w, issued):

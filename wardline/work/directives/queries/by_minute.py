@@ -18,21 +18,23 @@ from wardline.work.directives.models import Directive
 from wardline.work.directives.queries.reach import Reach
 
 # by the minute after the issue in which a place signed; in which it was sent there; and
-# by the minutes between the two
+# by the minutes between the two, told as if it had been sent at the issue (a database
+# bins moments faster than it reckons with seconds)
 _PASS = """
 select depth, grouping(signed, sent, here), coalesce(signed, sent, here),
     count(*), count(read_at), count(done_at), max(received_at)
 from (
     select depth, received_at, read_at, done_at,
-        floor((date_part('epoch', received_at) - %(issued)s) / 60)::integer signed,
-        floor((date_part('epoch', sent_at) - %(issued)s) / 60)::integer sent,
-        floor(date_part('epoch', received_at - sent_at) / 60)::integer here
+        date_bin('1 minute', received_at, %(issued)s) signed,
+        date_bin('1 minute', sent_at, %(issued)s) sent,
+        %(issued)s + (date_bin('1 minute', received_at, sent_at) - sent_at) here
     from directives_relay
     where directive_id = %(directive)s
         and place_code >= %(from)s and place_code < %(to)s
 ) relays
 group by grouping sets ((depth, signed), (depth, sent), (depth, here))
 """
+_MINUTE = timedelta(minutes=1)
 # what grouping() answers for each of the three
 _SIGNED, _SENT, _HERE = 0b011, 0b101, 0b110
 
@@ -73,7 +75,8 @@ def reach(viewer: Post, directive: Directive) -> tuple[Reach | None, list[Reach]
         return None, []
     found: dict[int, _Level] = {}
     total = _Level()
-    for depth, which, minute, number, read, done, last in _counted(viewer, directive):
+    for depth, which, at, number, read, done, last in _counted(viewer, directive):
+        minute = None if at is None else (at - issued_at) // _MINUTE
         for level in (found.setdefault(depth, _Level()), total):
             level.minutes[which][minute] += number
             if which == _SIGNED:
@@ -90,7 +93,7 @@ def _counted(viewer: Post, directive: Directive) -> Iterable[tuple]:
     code, issued_at = viewer.place_id, directive.issued_at
     told = {"from": code, "to": f"{code}~", "directive": directive.pk}
     with connection.cursor() as cursor:
-        cursor.execute(_PASS, told | {"issued": issued_at and issued_at.timestamp()})
+        cursor.execute(_PASS, told | {"issued": issued_at})
         rows: list[tuple] = cursor.fetchall()
     return rows
 

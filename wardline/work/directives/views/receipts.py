@@ -14,11 +14,11 @@ from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import queries as ledger
 from wardline.base.places import clock
-from wardline.base.ui import charts, excel
+from wardline.base.ui import excel
 from wardline.base.ui.forms import KeyedForm
 from wardline.work.directives import actions, queries
 from wardline.work.directives.forms import ProofForm, RelayForm
-from wardline.work.directives.views import curve, doing
+from wardline.work.directives.views import doing, reach
 
 
 def show(request: Any, pk: int) -> HttpResponse:
@@ -28,12 +28,11 @@ def show(request: Any, pk: int) -> HttpResponse:
     if kept.issued_at is None:
         return redirect("directives:check", pk)
     relay = queries.relay_here(post, kept)
-    total, by_level = queries.reach(post, kept)
     context = {"directive": kept, "relay": relay, "now": clock.now()}
     context["asked"] = queries.asked_here(post, relay) if relay else []
     if not post.place.is_institution:
-        context |= {"total": total, "levels": by_level, **_missing(request, kept)}
-        context |= _curves(kept, total, by_level) if total else {}
+        below = reach.below(post, kept)
+        context |= {"reach": below.page, **_missing(request, kept, below.missing)}
         context["may_pass_on"] = relay is not None and post.may(Verb.RELAY)
         context["again"] = queries.came_again(post, kept)
         context["held"] = queries.held_on(post, kept)
@@ -107,26 +106,15 @@ def _back(request: Any, made: Any, text: Any, relay: Any) -> HttpResponse:
     return doing.receipt(request, made, text, to, relay.directive_id)
 
 
-def _missing(request: Any, kept: Any) -> dict[str, Any]:
+def _missing(request: Any, kept: Any, number: int) -> dict[str, Any]:
     """Return who has not signed, a page at a time, each with the names."""
-    page = Paginator(queries.missing(request.acting, kept), 25).get_page(
-        request.GET.get("page")
-    )
+    pages = Paginator(queries.missing(request.acting, kept), 25)
+    pages.count = number  # counted already
+    page = pages.get_page(request.GET.get("page"))
     codes = [relay.place_id for relay in page.object_list]
     named = queries.answering(request.acting, codes)
     rows = [(relay, named.get(relay.place_id, [])) for relay in page.object_list]
     return {"page": page, "missing": rows}
-
-
-def _curves(kept: Any, total: Any, levels: Any) -> dict[str, Any]:
-    """Return the share reached against the hours, drawn and as a table."""
-    until = curve.span(total.worst, kept.due_hours)
-    found = queries.curves(levels, until)
-    return {
-        "panels": curve.panels(found, until, kept.due_hours),
-        "shares": curve.table(found, until),
-        "frame": charts,
-    }
 
 
 def _headings() -> list[Any]:
