@@ -11,19 +11,20 @@ from wardline.base.accounts.models import Post
 
 # ``queries.findings`` tells each by itself; here the latest rows of all are sorted in
 # three passes (a test holds them alike)
-_LATEST = """
+_NEAR = "place_code >= %(from)s and place_code < %(to)s"
+_LATEST = f"""
 with orders as (
     select distinct on (finding_id) finding_id, due_at from correction_action
-    where {near} and ordered_at <= %(now)s order by finding_id, id desc
+    where {_NEAR} and ordered_at <= %(now)s order by finding_id, id desc
 ), done as (
     select distinct on (finding_id) finding_id, id from correction_completion
-    where {near} and done_at <= %(now)s order by finding_id, id desc
+    where {_NEAR} and done_at <= %(now)s order by finding_id, id desc
 ), seen as (
     select distinct on (finding_id) finding_id, holds, completion_id
     from correction_verification
-    where {near} and verified_at <= %(now)s order by finding_id, id desc
+    where {_NEAR} and verified_at <= %(now)s order by finding_id, id desc
 )
-""".format(near="place_code >= %(from)s and place_code < %(to)s")
+"""
 _STATE = """case
     when done.id is not null
         and (seen.completion_id is null or seen.completion_id < done.id) then 'done'
@@ -44,15 +45,21 @@ _STATES = f"""{_LATEST}
 select f.place_code, {_STATE} as state, count(*)
 {_THOSE.format(more="")} group by f.place_code, state
 """
-# closed is what it was when the last repair was first seen to hold
-_SHUT = """left join correction_verification shut
-    on shut.completion_id = done.id and shut.lookback_id is null
-    and not shut.reopens and shut.holds and shut.verified_at <= %(now)s
+# closed is what it was when the last repair was first seen to hold; sorted like the
+# others, because a plain join goes row by row until the planner has statistics
+_SHUT = f""", shut as (
+    select distinct on (completion_id) completion_id, verified_at
+    from correction_verification
+    where {_NEAR} and verified_at <= %(now)s
+        and lookback_id is null and not reopens and holds
+    order by completion_id, id
+)
 """
-_COURSE = f"""{_LATEST}
+_COURSE = f"""{_LATEST.rstrip()}{_SHUT}
 select f.id, f.place_code, f.aspect, f.measure_code, f.source, f.severity,
     f.found_at, {_STATE} as state, shut.verified_at
-{_THOSE.format(more=_SHUT)} order by f.found_at, f.id
+{_THOSE.format(more="left join shut on shut.completion_id = done.id")}
+order by f.found_at, f.id
 """
 
 
@@ -79,13 +86,8 @@ class Course:
 def courses(viewer: Post, at: str, now: datetime) -> list[Course]:
     """Return the way of every finding at or below a place, the oldest first."""
     with connection.cursor() as cursor:
-        # after a load in bulk the planner has no statistics yet and would join row by
-        # row: seconds for thousands, where a hash takes a tenth of one
-        cursor.execute("set local enable_nestloop = off")
         cursor.execute(_COURSE, {"from": at, "to": f"{at}~", "now": now})
-        rows = cursor.fetchall()
-        cursor.execute("set local enable_nestloop = on")
-        return [Course(*row) for row in rows]
+        return [Course(*row) for row in cursor.fetchall()]
 
 
 def states_by_place(viewer: Post, at: str, now: datetime) -> dict[str, dict[str, int]]:
