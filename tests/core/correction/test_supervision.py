@@ -19,6 +19,7 @@ from tests.core.correction.test_actions import (
 from tests.core.correction.test_pages import photo
 from tests.factories.world import world
 from wardline.base.accounts.permissions import NotAllowed
+from wardline.base.ledger import queries as ledger
 from wardline.base.notices import queries as notices
 from wardline.base.places import clock, scope
 from wardline.core.correction import actions, queries
@@ -215,6 +216,27 @@ def test_public_reads_what_was_written_for_it_and_no_more(w, client, tongue):
     assert "Sun" not in page
     with clock.set_to(NOW + 91 * DAY):
         assert "open at night" not in client.get(url).content.decode()
+
+
+def test_words_for_the_public_are_corrected_with_a_trace(w, enter, client):
+    listing = listed(w, public_reason="The gate of Mr Zhao stood open.")
+    http = enter(w.county)
+    target = reverse("correction:reword-listing", args=[listing.pk])
+    again = {"key": str(uuid4()), "public_reason": listing.public_reason}
+    page = http.post(target, again).content.decode()
+    assert "These are the words that stand." in page
+    told = {"key": str(uuid4()), "public_reason": "The gate stood open."}
+    for _ in range(2):  # sent twice
+        page = http.post(target, told, follow=True).content.decode()
+    assert "The gate stood open." in page
+    read = client.get(reverse("bulletins:supervision")).content.decode()
+    assert "The gate stood open." in read
+    assert "Zhao" not in read
+    with scope.entered("T"):
+        told = [(e.verb, e.by.pk) for e in ledger.about(w.authority, listing)]
+    assert told.count(("reword_listing", w.county.pk)) == 1
+    with pytest.raises(NotAllowed):
+        actions.reword_listing(by=w.head, listing=listing, public_reason="")
 
 
 def test_public_page_of_nothing_says_so(client, db):

@@ -111,6 +111,7 @@ _officer = (
         V.EXTEND,
         V.LIST_SUPERVISION,
         V.UNLIST,
+        V.REWORD_LISTING,
         V.CORRECT_ON_SPOT,
         V.REOPEN,
         V.REPORT_LISTED,

@@ -67,6 +67,7 @@ class Verb(StrEnum):
     HAND_ON_ORDERS = "hand_on_orders"
     LIST_SUPERVISION = "list_supervision"
     UNLIST = "unlist"
+    REWORD_LISTING = "reword_listing"
     DRAW_LOOKBACK = "draw_lookback"
     CORRECT_ON_SPOT = "correct_on_spot"
     REOPEN = "reopen"

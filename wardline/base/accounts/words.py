@@ -65,6 +65,7 @@ VERBS = {
     "hand_on_orders": _("handed orders on to who follows in a post"),
     "list_supervision": _("put under listed supervision"),
     "unlist": _("took off listed supervision"),
+    "reword_listing": _("corrected what the public reads of a listing"),
     "draw_lookback": _("drew a look-back"),
     "correct_on_spot": _("recorded a finding corrected on the spot"),
     "reopen": _("opened a closed finding again"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("supervision/<int:pk>/", views.listing, name="listing"),
     path("supervision/<int:pk>/report", views.report_listed, name="report-listed"),
     path("supervision/<int:pk>/off", views.unlist, name="unlist"),
+    path("supervision/<int:pk>/words", views.reword_listing, name="reword-listing"),
     path("look-back/", views.lookbacks, name="lookbacks"),
     path("look-back/<int:pk>/", views.lookback, name="lookback"),
 ]

@@ -127,6 +127,7 @@ REFUSALS = {
     "not_closed": _("It is not closed, so there is nothing to open again."),
     "say_how_far": _("Write how far it has come this week."),
     "say_how_met": _("Write what shows that the standard is met."),
+    "nothing_reworded": _("These are the words that stand. Change them, or leave it."),
     "unlisted_already": _("It was taken off listed supervision at {at}."),
     "share_impossible": _("Draw a share above 0 and at most all of them."),
     "nothing_closed": _(

@@ -15,6 +15,7 @@ from wardline.core.correction.actions.supervision import (
     draw_lookback,
     list_supervision,
     report_listed,
+    reword_listing,
     unlist,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "reopen",
     "report_done",
     "report_listed",
+    "reword_listing",
     "unlist",
     "verify",
 ]

@@ -102,6 +102,24 @@ def unlist(*, by: Post, listing: Listing, met: str, key: str | None = None) -> L
     return kept
 
 
+def reword_listing(
+    *, by: Post, listing: Listing, public_reason: str, key: str | None = None
+) -> Listing:
+    """Correct what the public reads of a listing; left empty, it becomes internal.
+
+    The ledger keeps who and when, not the words before: they may have named somebody.
+    """
+    at = listing.place_id
+    with deed(by=by, verb=Verb.REWORD_LISTING, at=at, key=key) as note:
+        kept = guards.standing(listing)
+        if kept.public_reason == public_reason.strip():
+            raise refusal("correction.nothing_reworded")
+        kept.public_reason = public_reason.strip()
+        kept.save(update_fields=["public_reason"])
+        note(kept, public=bool(kept.public_reason))
+    return kept
+
+
 def draw_lookback(
     *, by: Post, share: float, seed: str, key: str | None = None
 ) -> LookBack:

@@ -26,6 +26,7 @@ from wardline.core.correction.views.supervision import (
     lookback,
     lookbacks,
     report_listed,
+    reword_listing,
     unlist,
 )
 
@@ -49,6 +50,7 @@ __all__ = [
     "reopen",
     "report_done",
     "report_listed",
+    "reword_listing",
     "sheet",
     "sheets",
     "unlist",

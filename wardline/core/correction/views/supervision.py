@@ -69,6 +69,17 @@ def unlist(request: Any, pk: int) -> HttpResponse:
     return _page(request, _get(request, pk), unlist=form)
 
 
+@require_POST
+def reword_listing(request: Any, pk: int) -> HttpResponse:
+    """Correct what the public reads of it."""
+    found = _get(request, pk)
+    form = forms.RewordForm(request.POST, auto_id="reword_%s")
+    if forms.done(form, actions.reword_listing, by=request.acting, listing=found):
+        messages.success(request, _("This is what the public reads from now on."))
+        return redirect("correction:listing", pk=pk)
+    return _page(request, _get(request, pk), reword=form)
+
+
 def _get(request: Any, pk: int) -> Any:
     found = queries.listing(request.acting, pk)
     if found is None:
@@ -82,10 +93,14 @@ def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
     may = {
         "report": standing and post.may(Verb.REPORT_LISTED),
         "unlist": standing and post.may(Verb.UNLIST),
+        "reword": standing and post.may(Verb.REWORD_LISTING),
     }
     fresh: dict[str, Any] = {
         "report": forms.ProgressForm(auto_id="progress_%s"),
         "unlist": forms.UnlistForm(auto_id="unlist_%s"),
+        "reword": forms.RewordForm(
+            auto_id="reword_%s", initial={"public_reason": found.public_reason}
+        ),
     }
     context = {
         "listing": found,
