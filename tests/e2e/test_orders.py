@@ -1,11 +1,14 @@
 """An order taken back, a meeting with its minutes, a deputy: in a browser."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.e2e.visitor import DESK, PHONE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 BOTH = [(PHONE, "zh"), (DESK, "en")]
+DAMAGED = Path(__file__).parents[1] / "work/directives/documents/damaged.html"
 TITLE = {"zh": "关于试行的通知（浏览器）", "en": "A notice on trial (browser)"}
 WHY = {"zh": "时限有误，另行下达。", "en": "The term was wrong; another follows."}
 
@@ -101,3 +104,20 @@ def test_head_lets_a_colleague_stand_in_and_is_back(person, width, language):
     head.page.wait_for_load_state()
     assert head.page.locator("main form[action$='/take-back']").count() == 0
     head.demand_quiet()
+
+
+@pytest.mark.parametrize(("width", "language"), BOTH)
+def test_damaged_page_is_taken_in_and_what_was_changed_is_said(person, width, language):
+    office = person("province", width, language, then="/directives/take-in")
+    page, name = office.page, f"{language}-{width}"
+    page.locator("main form button.button").last.click()
+    page.wait_for_selector("main .errors, main [role=alert]")
+    page.set_input_files("[name=file]", DAMAGED)
+    seen(office, f"take-in-{name}")
+    page.locator("main form button.button").last.click()
+    page.wait_for_url("**/check")
+    seen(office, f"recovered-{name}")
+    assert "85" in page.inner_text("main")
+    page.click("main a[href='#compared']")
+    assert page.locator("main del").count()
+    assert page.locator("main ins").count()
