@@ -139,6 +139,7 @@ _authority = _officer | {
     V.DESIGNATE,
     V.SET_CHECKLIST,
     V.SET_STANDARDS,
+    V.KEEP_DRIVE,
     V.COMMIT_PLAN,
     V.COMMIT_CHAIN,
     V.OPEN_WAVE,
@@ -171,6 +172,7 @@ INSPECTOR = Role(
     frozenset(
         {V.ARRIVE, V.OBSERVE, V.FINISH_VISIT, V.OPEN_FINDING, V.ORDER_ACTION, V.VERIFY}
         | {V.OPEN_WAVE, V.REPORT_DONE, V.CORRECT_ON_SPOT, V.ANSWER_ROLL}
+        | {V.KEEP_DRIVE}
     ),
     frozenset(_everywhere | {"inspection", "correction"}),
 )

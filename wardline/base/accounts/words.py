@@ -110,6 +110,7 @@ VERBS = {
     "commit_chain": _("committed a custodian's chain"),
     "release_share": _("released a share of the draw"),
     "open_wave": _("opened a wave of visits"),
+    "keep_drive": _("entered a known drive"),
     "arrive": _("arrived at a gate"),
     "observe": _("recorded an observation"),
     "finish_visit": _("finished a visit"),

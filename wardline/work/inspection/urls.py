@@ -12,6 +12,7 @@ urlpatterns = [
     path("plans/<int:pk>/waves/<int:n>/open", views.open_wave, name="open-wave"),
     path("plans/<int:pk>/proof/", views.proof, name="proof"),
     path("plans/<int:pk>/proof/<int:n>.json", views.wave_file, name="wave-file"),
+    path("drives/", views.drives, name="drives"),
     path("visits/", views.visits, name="visits"),
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/arrive", views.arrive, name="arrive"),

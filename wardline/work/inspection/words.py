@@ -59,6 +59,9 @@ REFUSALS = {
         "down there."
     ),
     "say_what_falls_short": _("Write what falls short, as you saw it."),
+    "place_unknown": _("There is no home and no area with the code {place}."),
+    "same_home": _("From a home to itself there is no drive. Give two homes."),
+    "too_fast": _("That would be {speed} km/h. Check the kilometres and the minutes."),
     "nothing_to_answer": _("No measure binds here that could be answered."),
     "answer_all": _(
         "Measures not answered: {number}. Other measures may have begun to bind "

@@ -5,6 +5,7 @@ Solver: PyVRP's iterated local search (Wouda, Lan, Kool 2024), stopped by a numb
 iterations and seeded, so that the same homes give the same rounds on every machine.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -71,7 +72,7 @@ def rounds(
     found = [
         Round(
             tuple(stops[i].code for i in each),
-            tuple(legs[pair] for pair in zip(each, each[1:], strict=False)),
+            tuple(legs[pair] for pair in itertools.pairwise(each)),
             visit,
         )
         for each in order
@@ -110,7 +111,7 @@ def _shared(
 
 
 def _span(each: Sequence[int], minutes: dict[Any, int], visit: int) -> int:
-    return sum(visit + minutes[pair] for pair in zip(each, each[1:], strict=False))
+    return sum(visit + minutes[pair] for pair in itertools.pairwise(each))
 
 
 def _solved(

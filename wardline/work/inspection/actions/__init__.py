@@ -1,5 +1,6 @@
 """What may be done: commit a plan, open its waves, visit, observe, sign."""
 
+from wardline.work.inspection.actions.drives import keep_drive
 from wardline.work.inspection.actions.plans import commit_plan, set_checklist
 from wardline.work.inspection.actions.self_checks import answer_self_check
 from wardline.work.inspection.actions.visits import arrive, finish_visit, observe
@@ -15,6 +16,7 @@ __all__ = [
     "commit_chain",
     "commit_plan",
     "finish_visit",
+    "keep_drive",
     "observe",
     "open_wave",
     "release_share",

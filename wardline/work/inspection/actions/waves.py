@@ -115,6 +115,7 @@ def _is_hash(text: str) -> bool:
 def _make_visits(wave: Wave) -> None:
     """Write the visits and tell each team that its envelope is open."""
     teams = {team.code: team for team in Team.objects.filter(plan=wave.plan)}
+    routed = queries.routed(wave)
     made = [
         Visit(
             place_id=wave.place_id,
@@ -123,7 +124,7 @@ def _make_visits(wave: Wave) -> None:
             position=position,
             institution_id=home,
         )
-        for position, (code, home) in enumerate(wave.publication["visits"], start=1)
+        for position, (code, home) in enumerate(routed, start=1)
     ]
     Visit.objects.bulk_create(made)
     numbers = Counter(visit.team_id for visit in made)

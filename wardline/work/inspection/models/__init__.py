@@ -3,6 +3,7 @@
 All of it belongs to the AUTHORITY's place: no home may see that it will be visited.
 """
 
+from wardline.work.inspection.models.drives import Drive
 from wardline.work.inspection.models.plans import Chain, Plan, Share, Team, Wave
 from wardline.work.inspection.models.self_checks import SelfCheck
 from wardline.work.inspection.models.visits import (
@@ -15,6 +16,7 @@ from wardline.work.inspection.models.visits import (
 __all__ = [
     "ASPECTS",
     "Chain",
+    "Drive",
     "Observation",
     "Plan",
     "Question",

@@ -1,5 +1,6 @@
 """Pages of the room: plans and their proof; envelopes and visits."""
 
+from wardline.work.inspection.views.drives import drives
 from wardline.work.inspection.views.plans import (
     commit_chain,
     new_plan,
@@ -21,6 +22,7 @@ from wardline.work.inspection.views.visits import (
 __all__ = [
     "arrive",
     "commit_chain",
+    "drives",
     "finish",
     "index",
     "new_plan",
