@@ -1,5 +1,5 @@
 """What was known of a home before a period began: its rate against what its authority
-finds everywhere (Gamma–Poisson, the past fading), complaints, days since the last visit.
+finds everywhere (Gamma–Poisson, the past fading), complaints, days since a visit.
 """
 
 from collections.abc import Sequence
