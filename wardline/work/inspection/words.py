@@ -118,6 +118,17 @@ NOTICES = {
         "The visit to your home is finished. What fell short: {number}."
     ),
 }
+POINTS = {
+    "base": _("every home"),
+    "size": _("size"),
+    "kind": _("kind of home"),
+    "unseen": _("days since the last visit"),
+    "record": _("what was found before"),
+    "findings": _("open findings"),
+    "overdue": _("overdue corrections"),
+    "reports": _("late or doubtful reports"),
+    "warnings": _("somebody positive"),
+}
 FIGURES = {
     "teams": _("Teams on unannounced visits"),
     "areas": _("Areas visited unannounced"),
@@ -132,3 +143,4 @@ wording.register(
     {f"inspection.{code}": text for code, text in (REFUSALS | FIGURES).items()}
 )
 wording.register(FAULTS | NOTICES)
+wording.register({f"points.{code}": text for code, text in POINTS.items()})

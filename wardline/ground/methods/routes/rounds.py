@@ -17,6 +17,7 @@ SEED = 20200225
 # where a home is not on the map, another home of the area is so far away
 UNKNOWN = (30.0, 45.0)
 _STEPS = 60  # iterations of one search; an area holds a dozen homes
+_FOREVER = 1_000_000  # minutes: no limit
 _FINE = 5  # minutes: how exactly the leak window is made short
 
 
@@ -98,7 +99,7 @@ def _shared(
     at_least = -(-len(stops) // teams) - 1  # drives of the longest round
     shortest = min(minutes.values(), default=0)
     low = at_least * (visit + shortest) - 1
-    best = _solved(len(stops), metres, minutes, teams, visit, None, seed)
+    best = _solved(len(stops), metres, minutes, teams, visit, None, seed) or []
     high = max(_span(each, minutes, visit) for each in best)
     while high - low > _FINE:
         middle = (low + high) // 2
@@ -122,7 +123,7 @@ def _solved(
     visit: int,
     span: int | None,
     seed: int,
-) -> Any:
+) -> list[list[int]] | None:
     """Return each team's homes where no round spans more; None where none is found."""
     from pyvrp import Model
     from pyvrp.stop import MaxIterations
@@ -137,8 +138,10 @@ def _solved(
         model.add_edge(place, gate, 0, 0)
     for (i, j), metre in metres.items():
         model.add_edge(places[i], places[j], metre, minutes[i, j])
-    limit = {} if span is None else {"shift_duration": span + visit}
-    model.add_vehicle_type(teams, start_depot=depot, end_depot=depot, **limit)
+    limit = _FOREVER if span is None else span + visit
+    model.add_vehicle_type(
+        teams, start_depot=depot, end_depot=depot, shift_duration=limit
+    )
     steps = MaxIterations(_STEPS if homes > 2 else 1)
     result = model.solve(steps, seed=seed, collect_stats=False, display=False)
     if not result.is_feasible():

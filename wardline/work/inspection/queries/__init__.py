@@ -1,5 +1,13 @@
 """What may be seen of inspections."""
 
+from wardline.work.inspection.queries.coverage import (
+    DEFAULT_MONTHS,
+    MONTHS,
+    coverage,
+    load,
+    since,
+    unvisited,
+)
 from wardline.work.inspection.queries.plan import (
     chains,
     custodian_name,
@@ -16,7 +24,14 @@ from wardline.work.inspection.queries.plan import (
     shares,
     teams,
 )
-from wardline.work.inspection.queries.risk import areas, frame, last_visits
+from wardline.work.inspection.queries.risk import (
+    areas,
+    fairness,
+    frame,
+    last_visits,
+    rates,
+    risks,
+)
 from wardline.work.inspection.queries.routes import (
     drives,
     follows,
@@ -50,12 +65,15 @@ from wardline.work.inspection.queries.visit import (
 )
 
 __all__ = [
+    "DEFAULT_MONTHS",
+    "MONTHS",
     "answered",
     "areas",
     "areas_entered",
     "carried",
     "chains",
     "checklist",
+    "coverage",
     "custodian_name",
     "departure",
     "differing",
@@ -63,12 +81,14 @@ __all__ = [
     "ends",
     "entered",
     "envelope",
+    "fairness",
     "faults",
     "follows",
     "frame",
     "frames",
     "homes_checked",
     "last_visits",
+    "load",
     "made",
     "next_wave",
     "origin",
@@ -77,7 +97,9 @@ __all__ = [
     "plans",
     "publications",
     "questions",
+    "rates",
     "results",
+    "risks",
     "roads",
     "route",
     "routed",
@@ -87,8 +109,10 @@ __all__ = [
     "self_checks",
     "shares",
     "short",
+    "since",
     "stops",
     "teams",
+    "unvisited",
     "visits",
     "waited",
     "with_due",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wardline.base.accounts.models import Post
 from wardline.base.places.models import Place
@@ -17,9 +17,19 @@ Row = tuple[str, str]
 _FINDINGS = 2  # shown of each home; the envelope is one page
 
 
-def drives(at: str) -> QuerySet[Drive]:
-    """Return the known drives of an authority, the last entered first."""
+def drives(at: str, text: str = "") -> QuerySet[Drive]:
+    """Return the known drives of an authority, the last entered first; a text narrows
+    them to those with each of its words at either end."""
     found = Drive.objects.within(at).select_related("one", "other", "driven_by__user")
+    for word in text.split():
+        found = found.filter(
+            Q(one__name_zh__icontains=word)
+            | Q(one__name_en__icontains=word)
+            | Q(other__name_zh__icontains=word)
+            | Q(other__name_en__icontains=word)
+            | Q(one__code__startswith=word)
+            | Q(other__code__startswith=word)
+        )
     return found.order_by("-kept_at", "-id")
 
 

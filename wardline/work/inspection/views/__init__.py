@@ -1,5 +1,11 @@
 """Pages of the room: plans and their proof; envelopes and visits."""
 
+from wardline.work.inspection.views.coverage import (
+    coverage,
+    fairness,
+    risk,
+    unvisited,
+)
 from wardline.work.inspection.views.drives import drives
 from wardline.work.inspection.views.plans import (
     commit_chain,
@@ -22,7 +28,9 @@ from wardline.work.inspection.views.visits import (
 __all__ = [
     "arrive",
     "commit_chain",
+    "coverage",
     "drives",
+    "fairness",
     "finish",
     "index",
     "new_plan",
@@ -31,6 +39,8 @@ __all__ = [
     "plan",
     "proof",
     "release_share",
+    "risk",
+    "unvisited",
     "visit",
     "visits",
     "wave_file",

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,7 +28,7 @@ def drives(request: Any) -> HttpResponse:
         messages.success(request, _("The drive is kept. Routes count with it."))
         return redirect("inspection:drives")
     asked = request.GET
-    found = _search(queries.drives(post.place_id), asked.get("q", ""))
+    found = queries.drives(post.place_id, asked.get("q", ""))
     if asked.get("sort", "").lstrip("-") in SORTS:
         found = found.order_by(asked["sort"], "id")
     if "export" in asked:
@@ -42,19 +41,6 @@ def drives(request: Any) -> HttpResponse:
         "form": form if post.may(Verb.KEEP_DRIVE) else None,
     }
     return render(request, "inspection/drives.html", context)
-
-
-def _search(found: Any, text: str) -> Any:
-    for word in text.split():
-        found = found.filter(
-            Q(one__name_zh__icontains=word)
-            | Q(one__name_en__icontains=word)
-            | Q(other__name_zh__icontains=word)
-            | Q(other__name_en__icontains=word)
-            | Q(one__code__startswith=word)
-            | Q(other__code__startswith=word)
-        )
-    return found
 
 
 def _headings() -> list[str]:
