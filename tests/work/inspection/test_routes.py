@@ -1,5 +1,6 @@
 """Routes on the pages: the envelope's order, known drives, the check of the visits."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -123,3 +124,18 @@ def test_drive_that_cannot_be_is_refused(s, told, code):
 def test_custodian_has_no_drive_to_enter(s, enter):
     page = enter(s.custodians[0]).get(reverse("inspection:drives")).content.decode()
     assert "Keep the drive" not in page
+
+
+def test_leak_window_is_told_by_route_and_as_it_was(s, enter):
+    plan = plan_of(s)
+    opened(s, plan, 1)
+    with scope.entered("T"):
+        (row,) = queries.leaks(plan)
+        assert 1.5 <= row["planned"] <= 8 and row["actual"] is None
+        for n, visit in enumerate(queries.visits(s.w.authority)):
+            at = NOON - timedelta(hours=n)
+            actions.arrive(by=visit.team.leader, visit=visit, arrived_at=at)
+        (row,) = queries.leaks(plan)
+    assert row["actual"] == row["homes"] - 1
+    page = enter(s.w.authority).get(reverse("inspection:plan", args=[plan.pk]))
+    assert "Leak window" in page.content.decode()

@@ -35,6 +35,7 @@ from wardline.work.inspection.queries.risk import (
 from wardline.work.inspection.queries.routes import (
     drives,
     follows,
+    leaks,
     roads,
     route,
     routed,
@@ -88,6 +89,7 @@ __all__ = [
     "frames",
     "homes_checked",
     "last_visits",
+    "leaks",
     "load",
     "made",
     "next_wave",

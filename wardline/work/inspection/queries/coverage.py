@@ -16,7 +16,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Left, TruncDate
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
@@ -64,19 +64,18 @@ def unvisited(viewer: Post, after: datetime, text: str = "") -> QuerySet[Place]:
 
 def coverage(viewer: Post, after: datetime) -> list[dict[str, Any]]:
     """Return each area's open homes and how many of them were visited since then."""
-    seen = Visit.objects.filter(institution=OuterRef("pk"), arrived_at__gte=after)
-    homes = places.institutions(viewer).annotate(seen=Exists(seen))
-    rows = homes.values_list("code", "seen")
     areas = places.divisions(viewer).filter(depth=viewer.place.depth + 1)
-    told = {a.code: {"area": a, "homes": 0, "visited": 0} for a in areas}
-    length = max(map(len, told), default=0)
-    for code, was_seen in rows:
-        for n in range(length, 0, -1):
-            if row := told.get(code[:n]):
-                row["homes"] += 1
-                row["visited"] += was_seen
-                break
-    return [row for row in told.values() if row["homes"]]
+    named = {area.code: area for area in areas}
+    seen = Visit.objects.filter(institution=OuterRef("pk"), arrived_at__gte=after)
+    found = []
+    for length in sorted({len(code) for code in named}):
+        homes = places.institutions(viewer).order_by()
+        rows = homes.annotate(area=Left("code", length)).values("area")
+        counted = rows.annotate(
+            homes=Count("pk"), visited=Count("pk", filter=Exists(seen))
+        )
+        found += [r | {"area": named[r["area"]]} for r in counted if r["area"] in named]
+    return sorted(found, key=lambda row: row["area"].code)
 
 
 def load(viewer: Post, after: datetime) -> QuerySet[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,8 +11,8 @@ from django.db.models import Q, QuerySet
 from wardline.base.accounts.models import Post
 from wardline.base.places.models import Place
 from wardline.core.correction import queries as correction
-from wardline.ground.methods.routes import Roads, Stop, rounds
-from wardline.work.inspection.models import Drive, Visit, Wave
+from wardline.ground.methods.routes import Roads, Round, Stop, rounds
+from wardline.work.inspection.models import Drive, Plan, Visit, Wave
 
 Row = tuple[str, str]
 _FINDINGS = 2  # shown of each home; the envelope is one page
@@ -80,6 +81,52 @@ def _crew(dealt: Sequence[Sequence[str]], area: str) -> tuple[list[str], list[st
     """Return the teams dealt to an area, in their order, and its homes."""
     inside = [(team, home) for team, home in dealt if home.startswith(area)]
     return list(dict.fromkeys(team for team, _home in inside)), [h for _t, h in inside]
+
+
+def leaks(plan: Plan) -> list[dict[str, Any]]:
+    """Return for each area entered the hours from its first gate to its last: as the
+    route has it, and as it was once every team has arrived."""
+    known = roads(plan.place_id)
+    visits: dict[tuple[int, str], list[Visit]] = {}
+    found = Visit.objects.filter(wave__plan=plan).select_related("wave", "institution")
+    for visit in found.order_by("wave__n", "position"):
+        entered = [area for area, _size in visit.wave.publication["areas"]]
+        area = next((a for a in entered if visit.institution_id.startswith(a)), "")
+        visits.setdefault((visit.wave.n, area), []).append(visit)
+    names = Place.objects.in_bulk([area for _n, area in visits])
+    return [
+        {
+            "n": n,
+            "area": names.get(area),
+            "homes": len(those),
+            "planned": _planned(those, known) / 60,
+            "actual": _actual(those),
+        }
+        for (n, area), those in visits.items()
+    ]
+
+
+def _planned(visits: Sequence[Visit], known: Roads) -> float:
+    """Return the minutes from the first gate to the last by the route."""
+    teams: dict[int, list[Stop]] = {}
+    for visit in visits:
+        teams.setdefault(visit.team_id, []).append(_stop(visit.institution))
+    driven = (
+        Round(
+            tuple(stop.code for stop in mine),
+            tuple(known.leg(one, other) for one, other in pairwise(mine)),
+        )
+        for mine in teams.values()
+    )
+    return max(each.leak for each in driven)
+
+
+def _actual(visits: Sequence[Visit]) -> float | None:
+    """Return the hours from the first arrival to the last, once all have arrived."""
+    arrived = [visit.arrived_at for visit in visits if visit.arrived_at]
+    if len(arrived) < len(visits):
+        return None
+    return (max(arrived) - min(arrived)).total_seconds() / 3600
 
 
 def stops(codes: Iterable[str]) -> list[Stop]:

@@ -112,6 +112,7 @@ def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
         "chains": chains,
         "teams": queries.teams(post, found),
         "results": queries.results(post, found),
+        "leaks": queries.leaks(found) if post.role_code == "authority" else (),
         "due": due,
         "bound": next(iter(bound.values()), None),
         "chain_form": _chain_form(found, name, post, joined, opened, bound),
