@@ -9,7 +9,7 @@ import sys
 import django
 django.setup()
 import wardline.config.urls
-heavy = {"numpy", "scipy", "apprise"} & set(sys.modules)
+heavy = {"numpy", "scipy", "apprise", "pyvrp"} & set(sys.modules)
 sys.exit(" ".join(sorted(heavy)) or 0)
 """
 

@@ -12,12 +12,21 @@ COMMANDS = {
     "read": "read a document, and say what was recovered and what was changed",
     "residual": "recompute published tables of residual risk",
     "judge": "judge a table of clearance cases, and write it back with the outcomes",
+    "targeting": "evaluate the order of visits by risk on a table of past ones",
     "bench": "fill a nation and measure",
     "prepare": "create or upgrade the database and its walls",
     "messages": "compile the Chinese catalogues",
 }
 # these need no database
-_WITHOUT = {"read", "residual", "judge", "messages", "makemigrations", "help"}
+_WITHOUT = {
+    "read",
+    "residual",
+    "judge",
+    "targeting",
+    "messages",
+    "makemigrations",
+    "help",
+}
 _WITHOUT |= {"collectstatic"}
 
 # these have a database of their own and never touch real data

@@ -140,6 +140,7 @@ _authority = _officer | {
     V.DESIGNATE,
     V.SET_CHECKLIST,
     V.SET_STANDARDS,
+    V.KEEP_DRIVE,
     V.COMMIT_PLAN,
     V.COMMIT_CHAIN,
     V.OPEN_WAVE,
@@ -178,6 +179,7 @@ INSPECTOR = Role(
         {V.ARRIVE, V.OBSERVE, V.FINISH_VISIT, V.OPEN_FINDING, V.ORDER_ACTION, V.VERIFY}
         | {V.OPEN_WAVE, V.REPORT_DONE, V.CORRECT_ON_SPOT, V.ANSWER_ROLL}
         | {V.SUBSTITUTE, V.ENTER_RECUSAL}
+        | {V.KEEP_DRIVE}
     ),
     frozenset(_everywhere | {"inspection", "correction"}),
 )

@@ -128,6 +128,7 @@ class Verb(StrEnum):
     ARRIVE = "arrive"
     OBSERVE = "observe"
     FINISH_VISIT = "finish_visit"
+    KEEP_DRIVE = "keep_drive"
     # safety net 兜底
     SET_STANDARDS = "set_standards"
     BEGIN_CAMPAIGNS = "begin_campaigns"

@@ -90,6 +90,9 @@ REFUSALS = {
         "down there."
     ),
     "say_what_falls_short": _("Write what falls short, as you saw it."),
+    "place_unknown": _("There is no home and no area with the code {place}."),
+    "same_home": _("From a home to itself there is no drive. Give two homes."),
+    "too_fast": _("That would be {speed} km/h. Check the kilometres and the minutes."),
     "nothing_to_answer": _("No measure binds here that could be answered."),
     "answer_all": _(
         "Measures not answered: {number}. Other measures may have begun to bind "
@@ -158,6 +161,17 @@ NOTICES = {
         "The visit to your home is finished. What fell short: {number}."
     ),
 }
+POINTS = {
+    "base": _("every home"),
+    "size": _("size"),
+    "kind": _("kind of home"),
+    "unseen": _("days since the last visit"),
+    "record": _("what was found before"),
+    "findings": _("open findings"),
+    "overdue": _("overdue corrections"),
+    "reports": _("late or doubtful reports"),
+    "warnings": _("somebody positive"),
+}
 FIGURES = {
     "teams": _("Teams on unannounced visits"),
     "areas": _("Areas visited unannounced"),
@@ -173,3 +187,4 @@ wording.register(
 )
 wording.register({f"substitution.{code}": t for code, t in SUBSTITUTIONS.items()})
 wording.register(FAULTS | NOTICES)
+wording.register({f"points.{code}": text for code, text in POINTS.items()})

@@ -6,4 +6,8 @@ class SurveillanceConfig(AppConfig):
     label = "surveillance"
 
     def ready(self) -> None:
-        from wardline.work.surveillance import words  # noqa: F401
+        from wardline.core.correction import signs
+        from wardline.work.surveillance import queries, words  # noqa: F401
+
+        signs.register("doubtful", queries.doubtful)
+        signs.register("outbreak", queries.outbreaks)

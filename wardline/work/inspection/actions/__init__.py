@@ -5,6 +5,7 @@ from wardline.work.inspection.actions.disclosures import (
     end_recusal,
     enter_recusal,
 )
+from wardline.work.inspection.actions.drives import keep_drive
 from wardline.work.inspection.actions.plans import commit_plan, set_checklist
 from wardline.work.inspection.actions.self_checks import answer_self_check
 from wardline.work.inspection.actions.substitutions import substitute
@@ -25,6 +26,7 @@ __all__ = [
     "end_recusal",
     "enter_recusal",
     "finish_visit",
+    "keep_drive",
     "observe",
     "open_wave",
     "record_withheld",

@@ -166,6 +166,7 @@ def _make_visits(wave: Wave) -> None:
     """Write the visits and tell each team that its envelope is open."""
     teams = {team.code: team for team in Team.objects.filter(plan=wave.plan)}
     crews = {code: list(map(int, crew)) for code, crew in wave.publication["crews"]}
+    routed = queries.routed(wave)
     made = [
         Visit(
             place_id=wave.place_id,
@@ -175,7 +176,7 @@ def _make_visits(wave: Wave) -> None:
             institution_id=home,
             crew_ids=crews.get(code, []),
         )
-        for position, (code, home) in enumerate(wave.publication["visits"], start=1)
+        for position, (code, home) in enumerate(routed, start=1)
     ]
     Visit.objects.bulk_create(made)
     numbers = Counter(visit.team_id for visit in made)

@@ -9,6 +9,7 @@ from wardline.work.inspection.models.custody import (
     Substitution,
     Withholding,
 )
+from wardline.work.inspection.models.drives import Drive
 from wardline.work.inspection.models.plans import Chain, Plan, Share, Team, Wave
 from wardline.work.inspection.models.self_checks import SelfCheck
 from wardline.work.inspection.models.visits import (
@@ -22,6 +23,7 @@ __all__ = [
     "ASPECTS",
     "Chain",
     "Disclosure",
+    "Drive",
     "Observation",
     "Plan",
     "Question",

@@ -75,7 +75,14 @@ class Visit(Kept):
                 name="let_in_after_arrival",
             ),
         ]
-        indexes = [models.Index(fields=["institution"], name="visit_institution")]
+        indexes = [
+            # the last visit of each home is read from this index alone
+            models.Index(
+                fields=["institution", "-arrived_at"],
+                include=["place"],
+                name="visit_latest",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"visit {self.pk}"

@@ -1,5 +1,13 @@
 """What may be seen of inspections."""
 
+from wardline.work.inspection.queries.coverage import (
+    DEFAULT_MONTHS,
+    MONTHS,
+    coverage,
+    load,
+    since,
+    unvisited,
+)
 from wardline.work.inspection.queries.custody import (
     campaign,
     disclosure,
@@ -31,7 +39,24 @@ from wardline.work.inspection.queries.plan import (
     withheld,
     withholdings,
 )
-from wardline.work.inspection.queries.risk import areas, frame, last_visits, unseen
+from wardline.work.inspection.queries.risk import (
+    areas,
+    fairness,
+    frame,
+    last_visits,
+    rates,
+    risks,
+    unseen,
+)
+from wardline.work.inspection.queries.routes import (
+    drives,
+    follows,
+    leaks,
+    roads,
+    route,
+    routed,
+    stops,
+)
 from wardline.work.inspection.queries.self_checks import (
     answered,
     carried,
@@ -57,6 +82,8 @@ from wardline.work.inspection.queries.visit import (
 )
 
 __all__ = [
+    "DEFAULT_MONTHS",
+    "MONTHS",
     "answered",
     "areas",
     "areas_entered",
@@ -64,19 +91,25 @@ __all__ = [
     "carried",
     "chains",
     "checklist",
+    "coverage",
     "custodian_name",
     "departure",
     "differing",
     "disclosure",
+    "drives",
     "ends",
     "entered",
     "envelope",
+    "fairness",
     "fault_codes",
     "faults",
+    "follows",
     "frame",
     "frames",
     "homes_checked",
     "last_visits",
+    "leaks",
+    "load",
     "made",
     "next_wave",
     "origin",
@@ -88,10 +121,15 @@ __all__ = [
     "public_draws",
     "publications",
     "questions",
+    "rates",
     "recusals",
     "recused",
     "replaced",
     "results",
+    "risks",
+    "roads",
+    "route",
+    "routed",
     "search",
     "seats",
     "self_check",
@@ -99,9 +137,12 @@ __all__ = [
     "self_checks",
     "shares",
     "short",
+    "since",
+    "stops",
     "substitutions",
     "teams",
     "unseen",
+    "unvisited",
     "visits",
     "waited",
     "with_due",

@@ -1,5 +1,11 @@
 """Pages of the room: plans and their proof; envelopes and visits."""
 
+from wardline.work.inspection.views.coverage import (
+    coverage,
+    fairness,
+    risk,
+    unvisited,
+)
 from wardline.work.inspection.views.custody import (
     disclose,
     end_recusal,
@@ -7,6 +13,7 @@ from wardline.work.inspection.views.custody import (
     recusals,
     substitute,
 )
+from wardline.work.inspection.views.drives import drives
 from wardline.work.inspection.views.plans import (
     commit_chain,
     new_plan,
@@ -28,8 +35,11 @@ from wardline.work.inspection.views.visits import (
 __all__ = [
     "arrive",
     "commit_chain",
+    "coverage",
     "disclose",
+    "drives",
     "end_recusal",
+    "fairness",
     "finish",
     "index",
     "new_plan",
@@ -40,7 +50,9 @@ __all__ = [
     "record_withheld",
     "recusals",
     "release_share",
+    "risk",
     "substitute",
+    "unvisited",
     "visit",
     "visits",
     "wave_file",

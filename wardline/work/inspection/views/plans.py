@@ -116,6 +116,7 @@ def page(request: Any, found: Any, **bound: Any) -> HttpResponse:
         "weaker": len(found.outline["custodians"]) == 1,
         "teams": queries.teams(post, found),
         "results": queries.results(post, found),
+        "leaks": queries.leaks(found) if post.role_code == "authority" else (),
         "due": due,
         "departed": departed,
         "missing": missing,

@@ -25,8 +25,10 @@ SORTS = {"institution", "arrived_at", "finished_at", "short", "team__code"}
 def index(request: Any) -> HttpResponse:
     """Show today's envelope, and the plans."""
     post = request.acting
+    envelope = list(queries.envelope(post)) if post.may(Verb.ARRIVE) else None
     context = {
-        "envelope": queries.envelope(post) if post.may(Verb.ARRIVE) else None,
+        "envelope": envelope,
+        "route": queries.route(post, envelope or ()),
         "plans": queries.plans(post),
         "may_plan": post.may(Verb.COMMIT_PLAN),
         "may_list": post.role_code != "custodian",

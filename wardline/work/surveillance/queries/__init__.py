@@ -21,6 +21,7 @@ from wardline.work.surveillance.queries.reports import (
     reports,
     versions,
 )
+from wardline.work.surveillance.queries.signs import doubtful, outbreaks
 
 __all__ = [
     "STATES",
@@ -33,10 +34,12 @@ __all__ = [
     "clocks",
     "collected",
     "counted",
+    "doubtful",
     "due_at",
     "history",
     "missing",
     "newest",
+    "outbreaks",
     "prefill",
     "prefills",
     "report",

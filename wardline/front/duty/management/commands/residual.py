@@ -10,12 +10,10 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wardline.front.duty import csv_files
 from wardline.front.duty.command import Command as Base
 from wardline.ground.methods.residual import published
-from wardline.ground.methods.residual.reading import Fault, Table, table_of
-
-MOST_BYTES = 5_000_000
-MOST_FAULTS = 50  # said one by one; the rest is counted
+from wardline.ground.methods.residual.reading import Table, table_of
 
 TABLES = {
     "cdc_table": _("CDC, 2 December 2020: shorter quarantines"),
@@ -28,29 +26,6 @@ UNITS = {
     "points": _("percentage points"),
     "share": _("shares of 1"),
     "number": _("numbers of infections"),
-}
-FAULTS = {
-    "empty": _("line %(line)d, %(column)s: the cell is empty."),
-    "not_a_number": _("line %(line)d, %(column)s: “%(value)s” is not a number."),
-    "out_of_range": _(
-        "line %(line)d, %(column)s: %(value)s is out of range; it may be %(expected)s."
-    ),
-    "unknown": _(
-        "line %(line)d, %(column)s: “%(value)s” is not known; it may be: %(expected)s."
-    ),
-    "not_a_window": _(
-        "line %(line)d, %(column)s: “%(value)s” is not a window of days; write it as "
-        "-7..0, the earlier day first, or one day."
-    ),
-    "no_transmission": _(
-        "line %(line)d, %(column)s: nobody transmits in this window, so there is no "
-        "share to compute."
-    ),
-    "too_many_cells": _(
-        "line %(line)d: there are more cells than columns (“%(value)s”)."
-    ),
-    "same_column": _("line %(line)d: two columns have the name “%(value)s”."),
-    "not_csv": _("line %(line)d: this is not a table in CSV form (%(value)s)."),
 }
 
 
@@ -108,11 +83,11 @@ def _tolerance(text: str) -> float:
 
 def _report(path: Path) -> published.Report:
     """Read and recompute a file; CommandError with every fault where it cannot be."""
-    table = table_of(_text(path))
+    table = table_of(csv_files.text_of(path))
     kind = published.kind_of(table.header)
     report = published.recompute(kind, table.rows) if kind else None
     faults = (*table.faults, *(report.faults if report else ()))
-    _refuse(path, sorted(faults, key=lambda each: each.line))
+    csv_files.refuse(path, sorted(faults, key=lambda each: each.line))
     if not table.header:
         raise CommandError(gettext("%s: the file is empty.") % path.name)
     if report is None:
@@ -121,39 +96,6 @@ def _report(path: Path) -> published.Report:
         message = gettext("%s: there are no rows below the header.")
         raise CommandError(message % path.name)
     return report
-
-
-def _text(path: Path) -> str:
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            message = gettext(
-                "%(file)s: the file has %(size)d bytes; the limit is %(limit)d."
-            )
-            about = {"file": path.name, "size": size, "limit": MOST_BYTES}
-            raise CommandError(message % about)
-        found = path.read_bytes()
-    except OSError as refused:
-        raise CommandError(f"{path}: {refused.strerror or refused}") from refused
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return found.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CommandError(
-        gettext("%s: this is not text. Save it as CSV (UTF-8).") % path.name
-    )
-
-
-def _refuse(path: Path, faults: list[Fault]) -> None:
-    """Raise CommandError with a line for each fault, if there is any."""
-    if not faults:
-        return
-    lines = [f"{path.name}: {FAULTS[each.code] % asdict(each)}" for each in faults]
-    more = len(lines) - MOST_FAULTS
-    if more > 0:
-        lines = [*lines[:MOST_FAULTS], gettext("… and %d lines more.") % more]
-    raise CommandError("\n".join(lines))
 
 
 def _unknown(table: Table) -> str:

@@ -1,0 +1,50 @@
+"""How pressing a visit is, in points that explain themselves; their sum is the risk.
+
+The inspector or team is never a feature: that predicts who writes findings, not who has
+them. A home without a record has what a cold start knows: size, kind, days unseen.
+"""
+
+from dataclasses import dataclass
+from math import log2
+
+BASE = 10  # every home has some risk
+# a home that does better than its like has less of it, but never none
+BETTER, WORSE = -5, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """What is known of a home before a visit; `days` is None: never visited.
+
+    `rate` and `kind` are factors against the mean (1: nothing is known): how much is
+    found in this home, and in homes of its kind, for each visit (`rates`).
+    """
+
+    capacity: int = 0
+    days: int | None = None
+    rate: float = 1.0
+    kind: float = 1.0
+    open_findings: int = 0
+    overdue: int = 0
+    doubtful_reports: int = 0
+    warnings: int = 0
+
+
+def points(known: Exposure) -> dict[str, int]:
+    """Return the points by what they stand for; their sum is the risk, at least 1."""
+    return {
+        "base": BASE,
+        "size": min(20, known.capacity // 10),
+        "kind": _doublings(known.kind, 0, 10),
+        "unseen": 10 if known.days is None else min(10, known.days // 30),
+        "record": _doublings(known.rate, BETTER, WORSE),
+        "findings": 2 * min(5, known.open_findings),
+        "overdue": 5 * min(3, known.overdue),
+        "reports": min(5, known.doubtful_reports),
+        "warnings": 10 * min(2, known.warnings),
+    }
+
+
+def _doublings(factor: float, least: int, most: int) -> int:
+    """Give five points for each doubling of a factor."""
+    return max(least, min(most, round(5 * log2(factor))))
