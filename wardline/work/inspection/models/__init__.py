@@ -3,6 +3,7 @@
 All of it belongs to the AUTHORITY's place: no home may see that it will be visited.
 """
 
+from wardline.work.inspection.models.papers import Signature, StaffAsked
 from wardline.work.inspection.models.plans import Chain, Plan, Share, Team, Wave
 from wardline.work.inspection.models.self_checks import SelfCheck
 from wardline.work.inspection.models.visits import (
@@ -20,6 +21,8 @@ __all__ = [
     "Question",
     "SelfCheck",
     "Share",
+    "Signature",
+    "StaffAsked",
     "Team",
     "Visit",
     "Wave",

@@ -1,5 +1,7 @@
 """What may be seen of inspections."""
 
+from wardline.work.inspection.models import ASPECTS
+from wardline.work.inspection.queries.phone import carried_along
 from wardline.work.inspection.queries.plan import (
     chains,
     custodian_name,
@@ -42,10 +44,12 @@ from wardline.work.inspection.queries.visit import (
 )
 
 __all__ = [
+    "ASPECTS",
     "answered",
     "areas",
     "areas_entered",
     "carried",
+    "carried_along",
     "chains",
     "checklist",
     "custodian_name",
