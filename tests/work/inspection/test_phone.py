@@ -1,9 +1,11 @@
 """What a team takes along on its phone, and what it brings back: the envelope whole,
 the lot of staff, signatures, dangers that climb, and the wrong phone."""
 
+import io
 import json
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.factories.hands import Hands
 from tests.factories.world import moment, world
@@ -107,7 +109,7 @@ def test_own_visit_opens_on_the_phone_and_anothers_is_told_nothing(s):
         none = phone.client.get("/inspection/phone/987654/")
     assert own.status_code == 302
     assert own["Location"].endswith(f"#{mine(s, s.inspectors[2]).pk}")
-    assert other.status_code == none.status_code == 403
+    assert other.status_code == none.status_code == 404
     said = other.content.decode()
     assert "Inspector 2 is signed in, and no such visit is in that envelope" in said
     assert mine(s).institution.name_en not in said
@@ -195,3 +197,65 @@ def test_severity_is_never_lighter_than_the_question_says(s):
     )
     with scope.entered("T"):
         assert correction.get(s.w.authority, made.finding_id).severity == 3
+
+
+def finished(s):
+    """A visit that found one thing, was signed, and counted two heads too many."""
+    visit = arrived(s)
+    photo = {"name": "g.png", "media_type": "image/png", "content": PNG + b"gate"}
+    actions.observe(
+        by=s.inspectors[0],
+        visit=visit,
+        question=question(s, "e-gate"),
+        answer="short",
+        fact="Nobody measures at the gate.",
+        photo=photo,
+        more_photos=[{**photo, "content": PNG + b"desk"}],
+        due_at=moment("2020-03-01 18:00"),
+    )
+    told = {"by": s.inspectors[0], "visit": visit, "answer": "ok"}
+    actions.observe(question=question(s), **told)
+    drawn = {"name": "s.png", "media_type": "image/png", "content": PNG}
+    actions.finish_visit(
+        by=s.inspectors[0],
+        visit=visit,
+        headcount=12,
+        signed_by_name="Director Li",
+        signature=drawn,
+        staff=[{"name": "Wang", "knows": False}],
+    )
+    return visit
+
+
+def test_report_of_the_visit_tells_all_of_it(s):
+    visit = finished(s)
+    reader = Hands(s.w.authority, "en").at(GATE)
+    reader.open(f"/inspection/visits/{visit.pk}/").tap("Report of the visit")
+    for words in (
+        "1 finding",
+        "Nobody measures at the gate.",
+        "Director Li",
+        "Wang does not know it",
+        "after 0 minutes",
+        "1 March 2020, 18:00",
+    ):
+        assert words in reader.said, words
+    assert reader.page.count("/ledger/files/") == 3  # two photos, one signature
+    other = Hands(s.inspectors[2], "en").at(GATE)
+    assert other.client.get(reader.url).status_code == 404
+
+
+def test_report_of_the_visit_as_a_workbook(s):
+    visit = finished(s)
+    phone = Hands(s.inspectors[0], "en").at(GATE)
+    with clock.set_to(moment(GATE)):
+        answer = phone.client.get(f"/inspection/visits/{visit.pk}/report/?export=1")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    assert book.sheet_names == ["Visit", "Answers", "Staff asked"]
+    facts = dict(book.get_sheet_by_name("Visit").to_python()[1:])
+    assert facts["Heads counted"] == 12
+    assert facts["Who heard the findings for the home"] == "Director Li"
+    rows = book.get_sheet_by_name("Answers").to_python()
+    short = dict(zip(rows[0], rows[2], strict=True))
+    assert short["What falls short"] == "Nobody measures at the gate."
+    assert (short["How grave"], short["Photos"]) == (3, 2)

@@ -34,9 +34,7 @@ def register(teller: Teller) -> None:
         _TELLERS.append(teller)
 
 
-def heads_reported(
-    viewer: Post, codes: Iterable[str], on: date
-) -> dict[str, Reported]:
+def heads_reported(viewer: Post, codes: Iterable[str], on: date) -> dict[str, Reported]:
     """Return what each institution last reported by a day, by code."""
     wanted = list(codes)
     found: dict[str, Reported] = {}

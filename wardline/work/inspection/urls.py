@@ -1,7 +1,7 @@
 from django.urls import path
 
 from wardline.work.inspection import views
-from wardline.work.inspection.views import phone
+from wardline.work.inspection.views import phone, report
 
 app_name = "inspection"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("phone/<int:pk>/", phone.phone_visit, name="phone-visit"),
     path("visits/", views.visits, name="visits"),
     path("visits/<int:pk>/", views.visit, name="visit"),
+    path("visits/<int:pk>/report/", report.report, name="report"),
     path("visits/<int:pk>/arrive", views.arrive, name="arrive"),
     path("visits/<int:pk>/questions/<int:question>", views.observe, name="observe"),
     path("visits/<int:pk>/finish", views.finish, name="finish"),

@@ -106,6 +106,7 @@ FAULTS = {
     "draw.reserves": _("The reserves are not those that the key draws."),
     "draw.crew": _("The inspectors are not those that the key draws."),
 }
+SIGNATURES = {"home": _("for the home"), "team": _("for the team")}
 NOTICES = {
     "plan.committed": _(
         "The inspection plan {plan} is committed. Publish the end of your chain."
@@ -128,4 +129,5 @@ wording.register({f"answer.{code}": text for code, text in ANSWERS.items()})
 wording.register(
     {f"inspection.{code}": text for code, text in (REFUSALS | FIGURES).items()}
 )
+wording.register({f"signature.{side}": text for side, text in SIGNATURES.items()})
 wording.register(FAULTS | NOTICES)

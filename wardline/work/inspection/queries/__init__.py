@@ -18,6 +18,7 @@ from wardline.work.inspection.queries.plan import (
     shares,
     teams,
 )
+from wardline.work.inspection.queries.report import visit_report
 from wardline.work.inspection.queries.risk import areas, frame, last_visits
 from wardline.work.inspection.queries.self_checks import (
     answered,
@@ -79,6 +80,7 @@ __all__ = [
     "shares",
     "short",
     "teams",
+    "visit_report",
     "visits",
     "waited",
     "with_due",

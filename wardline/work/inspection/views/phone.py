@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -87,13 +87,14 @@ def manifest(request: Any) -> HttpResponse:
 def phone_visit(request: Any, pk: int) -> HttpResponse:
     """Lead to a visit of one's own envelope; else say who is signed in, not whose it
     is: it may be another team's, and where that team goes is not told."""
-    _inspector(request)
+    if not request.acting.may(Verb.ARRIVE):
+        raise Http404
     if queries.envelope(request.acting).filter(pk=pk).exists():
         return redirect(f"{reverse('inspection:phone')}#{pk}")
     mine = queries.visits(request.acting).filter(pk=pk).first()
     if mine is not None:
         return redirect("inspection:visit", pk=pk)
-    return render(request, "inspection/wrong_phone.html", status=403)
+    return render(request, "inspection/wrong_phone.html", status=404)
 
 
 def _inspector(request: Any) -> None:

@@ -112,9 +112,7 @@ def newest_by_place(viewer: Post, at: str, before: date) -> dict[str, DailyRepor
     return {report.place_id: report for report in found}
 
 
-def heads_reported(
-    viewer: Post, codes: Iterable[str], on: date
-) -> dict[str, Reported]:
+def heads_reported(viewer: Post, codes: Iterable[str], on: date) -> dict[str, Reported]:
     """Return the heads of each institution's newest report up to a day."""
     found = (
         DailyReport.objects.within(viewer.place_id)
@@ -122,9 +120,7 @@ def heads_reported(
         .order_by("place_id", "-on", "-version")
         .distinct("place_id")
     )
-    return {
-        row.place_id: Reported(row.on, row.residents, row.workers) for row in found
-    }
+    return {row.place_id: Reported(row.on, row.residents, row.workers) for row in found}
 
 
 _RECENT = f"""
