@@ -143,6 +143,11 @@ _authority = _officer | {
     V.COMMIT_CHAIN,
     V.OPEN_WAVE,
     V.DRAW_LOOKBACK,
+    V.TAKE_IN_SUBMISSION,
+    V.APPLY_SUBMISSION,
+    V.MAKE_KEY,
+    V.TAKE_BACK_KEY,
+    V.WITHDRAW_FORM,
     V.BEGIN_CAMPAIGNS,
     V.KEEP_TEMPLATES,
     V.DRAFT_BULLETIN,
@@ -171,6 +176,7 @@ INSPECTOR = Role(
     frozenset(
         {V.ARRIVE, V.OBSERVE, V.FINISH_VISIT, V.OPEN_FINDING, V.ORDER_ACTION, V.VERIFY}
         | {V.OPEN_WAVE, V.REPORT_DONE, V.CORRECT_ON_SPOT, V.ANSWER_ROLL}
+        | {V.TAKE_IN_SUBMISSION}
     ),
     frozenset(_everywhere | {"inspection", "correction"}),
 )

@@ -68,6 +68,26 @@ REFUSALS = {
         "Write who heard the findings for the home, or why nobody signed."
     ),
 }
+INTAKE = {
+    "refused": _("It could not be applied to the visit."),
+    "broken_xml": _("This is no well-formed XML."),
+    "no_form_named": _("The instance names no form."),
+    "no_instance_id": _("The instance has no instanceID, or one that is too long."),
+    "withdrawn": _("The form was withdrawn before this came; an officer looks at it."),
+    "no_visit": _("No visit has the number {number}."),
+    "other_kind": _("This form is for another kind of home than the one visited."),
+    "question_unknown": _("The question {code} is not asked in this home."),
+    "clock_ahead": _(
+        "The clock of the device is {hours} hours ahead, so its times are not believed."
+    ),
+    "clock_behind": _(
+        "By the clock of the device, the team arrived {hours} hours before the wave "
+        "was opened at {at}, so its times are not believed."
+    ),
+    "nothing_held": _("Nothing of this submission is held back."),
+    "no_such_form": _("No open form is called {form}."),
+    "key_taken_back": _("This key has been taken back already."),
+}
 SELF_CHECK = {
     "yes": _("yes"),
     "partly": _("partly"),
@@ -130,4 +150,5 @@ wording.register(
     {f"inspection.{code}": text for code, text in (REFUSALS | FIGURES).items()}
 )
 wording.register({f"signature.{side}": text for side, text in SIGNATURES.items()})
+wording.register({f"intake.{code}": text for code, text in INTAKE.items()})
 wording.register(FAULTS | NOTICES)

@@ -1,5 +1,16 @@
 """What may be done: commit a plan, open its waves, visit, observe, sign."""
 
+from wardline.work.inspection.actions.field import (
+    make_key,
+    take_back_key,
+    withdraw_form,
+)
+from wardline.work.inspection.actions.intake import (
+    OtherContent,
+    Received,
+    apply_again,
+    take_in,
+)
 from wardline.work.inspection.actions.plans import commit_plan, set_checklist
 from wardline.work.inspection.actions.self_checks import answer_self_check
 from wardline.work.inspection.actions.visits import arrive, finish_visit, observe
@@ -10,13 +21,20 @@ from wardline.work.inspection.actions.waves import (
 )
 
 __all__ = [
+    "OtherContent",
+    "Received",
     "answer_self_check",
+    "apply_again",
     "arrive",
     "commit_chain",
     "commit_plan",
     "finish_visit",
+    "make_key",
     "observe",
     "open_wave",
     "release_share",
     "set_checklist",
+    "take_back_key",
+    "take_in",
+    "withdraw_form",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -133,7 +133,7 @@ def finish_visit(
         kept.signed_by_name = signed_by_name.strip()
         kept.refused_reason = refused_reason.strip()
         kept.save()
-        _sign(kept, {"home": signature, "team": inspector_signature})
+        sign(kept, {"home": signature, "team": inspector_signature})
         _ask(kept, staff)
         answers = kept.observations.count()
         short = kept.observations.filter(answer="short").count()
@@ -174,11 +174,13 @@ def _clause(by: Post, code: str) -> dict[str, str]:
     return {"measure_code": code, "citation": measure.citation if measure else ""}
 
 
-def _sign(visit: Visit, papers: dict[str, Photo]) -> None:
-    """Keep the signatures drawn on glass, each a file of the visit."""
+def sign(visit: Visit, papers: Mapping[str, Photo]) -> None:
+    """Keep the signatures drawn on glass, each a file of the visit, inside an open
+    deed; the first of a side stays."""
     for side, drawn in papers.items():
         file = evidence.keep(drawn, visit.place_id)
-        if file is not None:
+        known = visit.signatures.filter(side=side).exists()
+        if file is not None and not known:
             Signature.objects.create(
                 place_id=visit.place_id,
                 visit=visit,

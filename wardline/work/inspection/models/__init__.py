@@ -3,6 +3,13 @@
 All of it belongs to the AUTHORITY's place: no home may see that it will be visited.
 """
 
+from wardline.work.inspection.models.field import (
+    DeviceKey,
+    FieldForm,
+    Submission,
+    SubmissionFile,
+    SubmissionReview,
+)
 from wardline.work.inspection.models.papers import Signature, StaffAsked
 from wardline.work.inspection.models.plans import Chain, Plan, Share, Team, Wave
 from wardline.work.inspection.models.self_checks import SelfCheck
@@ -16,6 +23,8 @@ from wardline.work.inspection.models.visits import (
 __all__ = [
     "ASPECTS",
     "Chain",
+    "DeviceKey",
+    "FieldForm",
     "Observation",
     "Plan",
     "Question",
@@ -23,6 +32,9 @@ __all__ = [
     "Share",
     "Signature",
     "StaffAsked",
+    "Submission",
+    "SubmissionFile",
+    "SubmissionReview",
     "Team",
     "Visit",
     "Wave",

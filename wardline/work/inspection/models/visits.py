@@ -46,6 +46,10 @@ class Visit(Kept):
     team = models.ForeignKey(Team, models.PROTECT, related_name="visits")
     position = models.PositiveSmallIntegerField()
     institution = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    # the version of the form with which it is made
+    form = models.ForeignKey(
+        "inspection.FieldForm", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     arrived_at = models.DateTimeField(null=True, blank=True)
     let_in_at = models.DateTimeField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)

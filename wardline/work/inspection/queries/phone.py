@@ -9,16 +9,15 @@ from typing import Any
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
 from wardline.base.places import queries as places
-from wardline.base.places.models import Place
 from wardline.base.ui.tags import tongue
 from wardline.core.correction import queries as correction
 from wardline.core.guidance import queries as guidance
 from wardline.core.roster import queries as roster
 from wardline.core.roster.reported import heads_reported
-from wardline.ground import seal
 from wardline.ground.methods import draw
-from wardline.work.inspection.models import Question, Visit
-from wardline.work.inspection.queries.visit import envelope, questions
+from wardline.work.inspection.models import Visit
+from wardline.work.inspection.queries.field import asked_of
+from wardline.work.inspection.queries.visit import envelope
 
 STAFF = 3  # asked on each visit, by lot
 SHOWN = 20  # open findings of a home, at most
@@ -27,23 +26,25 @@ SHOWN = 20  # open findings of a home, at most
 def carried_along(viewer: Post) -> dict[str, Any]:
     """Return the open envelope of the viewer's team as plain data, in the viewer's
     tongue; times in milliseconds."""
-    found = list(envelope(viewer))
+    found = list(envelope(viewer).select_related("form"))
     homes = {visit.institution_id: visit.institution for visit in found}
     bound = guidance.binding_for(viewer, homes.values(), clock.today())
     codes = {each.code for home in bound.values() for each in home}
-    asked = list(questions(viewer))
+    asked = {visit.pk: _asked(viewer, visit) for visit in found}
+    every = {q["code"]: q for rows in asked.values() for q in rows["questions"]}
     reported = heads_reported(viewer, homes, clock.today())
     opened = _open_findings(viewer, homes)
-    texts = guidance.texts(viewer, codes | {q.measure_code for q in asked})
+    cited = {each["measure_code"] for each in every.values()} - {""}
+    texts = guidance.texts(viewer, codes | cited)
     return {
         "now": _ms(clock.now()),
         "zone": places.zone().key,
         "clauses": {code: _clause(row) for code, row in sorted(texts.items())},
-        "questions": {q.code: _question(q, texts) for q in asked},
+        "questions": {code: _question(each) for code, each in every.items()},
         "visits": [
             {
                 **_visit(visit),
-                "form": visit_form(asked, visit.institution),
+                "form": _form(asked[visit.pk]),
                 "reported": _reported(reported.get(visit.institution_id)),
                 "open": opened.get(visit.institution_id, []),
                 "clauses": sorted({each.code for each in bound[visit.institution_id]}),
@@ -56,20 +57,20 @@ def carried_along(viewer: Post) -> dict[str, Any]:
     }
 
 
-def visit_form(asked: Iterable[Question], home: Place) -> dict[str, Any]:
-    """Return the form of a kind of institution: its questions, and their version."""
-    mine = [
-        q
-        for q in asked
-        if not q.institution_kinds or home.kind_id in q.institution_kinds
-    ]
-    plain = [[q.code, q.aspect, q.question_zh, q.question_en] for q in mine]
-    version = seal.fingerprint(plain)[:12]
-    return {
-        "id": f"visit-{home.kind_id}",
-        "version": version,
-        "codes": [q.code for q in mine],
-    }
+def _asked(viewer: Post, visit: Visit) -> dict[str, Any]:
+    """Return the form with which a visit is made: the version it was given."""
+    if visit.form is not None:
+        form = visit.form
+        told = {"id": form.form_id, "version": form.version}
+        return told | {"questions": form.questions}
+    rows = asked_of(viewer, visit.institution, clock.today())
+    kind = visit.institution.kind_id
+    return {"id": f"visit-{kind}", "version": "", "questions": rows}
+
+
+def _form(asked: dict[str, Any]) -> dict[str, Any]:
+    codes = [each["code"] for each in asked["questions"]]
+    return {"id": asked["id"], "version": asked["version"], "codes": codes}
 
 
 def staff_by_lot(
@@ -105,14 +106,13 @@ def _visit(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _question(question: Question, texts: dict[str, Any]) -> dict[str, Any]:
-    measure = texts.get(question.measure_code)
+def _question(each: dict[str, Any]) -> dict[str, Any]:
     return {
-        "aspect": question.aspect,
-        "text": tongue(question, "question"),
-        "measure": question.measure_code,
-        "citation": measure.citation if measure else "",
-        "severity": question.severity,
+        "aspect": each["aspect"],
+        "text": tongue(each, "question"),
+        "measure": each["measure_code"],
+        "citation": tongue(each, "citation"),
+        "severity": each["severity"],
     }
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inspection', '0002_guidance_self_checks'),
+        ('inspection', '0003_h_forms'),
         ('ledger', '0001_initial'),
         ('places', '0001_initial'),
     ]
