@@ -23,7 +23,7 @@ FILES = [
     "inspection/phone/icon-192.png",
 ]
 # where OpenRosa takes submissions in, from whatever client
-SUBMIT = "/openrosa/submission"
+SUBMIT = "service:openrosa-submission"
 # how a visit stands on the phone: its code, the colour and the word
 STATES = [
     ("planned", "wait", _("To be visited")),
@@ -43,7 +43,7 @@ def phone(request: Any) -> HttpResponse:
         "aspects": [f"aspect.{aspect}" for aspect in queries.ASPECTS],
         "answers": forms.AnswerForm().fields["answer"].choices,
         "states": STATES,
-        "submit": SUBMIT,
+        "submit": reverse(SUBMIT),
         "scopes": forms.AnswerForm().fields["scope"].choices,
     }
     return render(request, "inspection/phone.html", context)
