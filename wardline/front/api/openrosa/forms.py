@@ -26,7 +26,7 @@ _FILE = (
 )
 
 
-@device("GET")
+@device("GET", strict=False)
 def form_list(request: HttpRequest, *, by: Post, token: str) -> HttpResponse:
     """List the forms that this post may load, the newest version of each."""
     asked = request.GET
