@@ -30,6 +30,8 @@ class Answer:
     answer: str
     note: str
     scope: str
+    severity: str
+    measure: str
     due_at: str
     photos: tuple[str, ...]
 
@@ -122,6 +124,8 @@ def _answer(element: Element) -> Answer:
         answer=_below(element, "answer"),
         note=_below(element, "note"),
         scope=_below(element, "scope"),
+        severity=_below(element, "severity"),
+        measure=_below(element, "measure"),
         due_at=_below(element, "due_at"),
         photos=tuple(filter(None, (_text(c) for c in element if _local(c) == "photo"))),
     )

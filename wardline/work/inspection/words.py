@@ -69,6 +69,21 @@ REFUSALS = {
     ),
 }
 INTAKE = {
+    "no_instance": _("The part xml_submission_file is missing."),
+    "no_multipart": _("Send the form as multipart/form-data."),
+    "cut_off": _("The sending was cut off. Nothing was kept: send it again."),
+    "form_unknown": _("No such form, or no such version of it."),
+    "other_content": _("An instance with this ID is here already, with different XML."),
+    "received": _("Received."),
+    "page_expired": _("Open the page anew, then send again."),
+    "not_offered": _("Not offered here."),
+    "no_header": _("The header X-OpenRosa-Version: 1.0 is missing."),
+    "key_unknown": _("This key is unknown, or was taken back."),
+    "sign_in": _("Sign in with name and password."),
+    "no_field": _("This post has no forms of the field, or has ended."),
+    "no_media": _("This form has no such file."),
+    "too_large": _("Too large: at most {limit} MB are taken. Make the photo smaller."),
+    "kept_not_applied": _("Kept, and not applied to the visit: {reason}"),
     "refused": _("It could not be applied to the visit."),
     "broken_xml": _("This is no well-formed XML."),
     "no_form_named": _("The instance names no form."),
@@ -126,6 +141,7 @@ FAULTS = {
     "draw.reserves": _("The reserves are not those that the key draws."),
     "draw.crew": _("The inspectors are not those that the key draws."),
 }
+SIGNATURES = {"home": _("for the home"), "team": _("for the team")}
 NOTICES = {
     "plan.committed": _(
         "The inspection plan {plan} is committed. Publish the end of your chain."
@@ -148,5 +164,6 @@ wording.register({f"answer.{code}": text for code, text in ANSWERS.items()})
 wording.register(
     {f"inspection.{code}": text for code, text in (REFUSALS | FIGURES).items()}
 )
+wording.register({f"signature.{side}": text for side, text in SIGNATURES.items()})
 wording.register({f"intake.{code}": text for code, text in INTAKE.items()})
 wording.register(FAULTS | NOTICES)

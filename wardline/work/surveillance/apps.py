@@ -6,4 +6,7 @@ class SurveillanceConfig(AppConfig):
     label = "surveillance"
 
     def ready(self) -> None:
-        from wardline.work.surveillance import words  # noqa: F401
+        from wardline.core.roster import reported
+        from wardline.work.surveillance import queries, words  # noqa: F401
+
+        reported.register(queries.heads_reported)

@@ -5,7 +5,7 @@ Inside an open deed; each step is a deed of its own, by whoever sent the instanc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,8 @@ from wardline.work.inspection.models import Observation, Submission, Visit
 
 # a clock that is ahead by less than this is on time
 SLACK = timedelta(minutes=10)
+# the signatures of an instance, and for whom each is drawn
+SIGNED = {"signature": "home", "inspector_signature": "team"}
 _TIMES = ("start", "arrived_at", "let_in_at", "end")
 _HOUR = timedelta(hours=1)
 File = Mapping[str, Any]
@@ -39,20 +41,23 @@ class Filled:
         visit = self.kept.visit = self._visit()
         self._arrive(visit)
         asked = queries.questions_of(self.kept.form)
-        files = queries.submission_files(self.kept.by, self.kept)
+        kept = queries.submission_files(self.kept.by, self.kept)
+        files = {name: _plain(file) for name, file in kept.items()}
         for answer in self.instance.answers:
             if answer.code not in asked:
                 raise refusal("intake.question_unknown", code=answer.code)
             self._observe(visit, asked[answer.code], answer, files)
-        self._finish(visit)
+        self._finish(visit, files)
 
     def add_photos(self, late: Mapping[str, File]) -> None:
         """Put photos that came late to the answers that name them, and to what those
-        answers found."""
+        answers found; a signature that came late, to the visit."""
+        if self.kept.visit and self.kept.visit.finished_at:
+            visits.sign(self.kept.visit, self._signatures(late))
         rows = Observation.objects.filter(visit=self.kept.visit_id)
         known = {row.question.code: row for row in rows.select_related("question")}
         for answer in self.instance.answers:
-            photos = _pictures(late[name] for name in answer.photos if name in late)
+            photos = _pictures(late, answer.photos)
             if photos and (row := known.get(answer.code)):
                 _add(row, photos)
 
@@ -96,12 +101,11 @@ class Filled:
         return {name: each and min(each, now) for name, each in found.items()}
 
     def _observe(
-        self, visit: Visit, question: Any, answer: Answer, files: Mapping[str, Any]
+        self, visit: Visit, question: Any, answer: Answer, files: Mapping[str, File]
     ) -> None:
         """Keep one answer with its photos."""
-        named = [files[name] for name in answer.photos if name in files]
-        photos = _pictures(map(_plain, named))
-        made = visits.observe(
+        photos = _pictures(files, answer.photos)
+        visits.observe(
             by=self.kept.by,
             visit=visit,
             question=question,
@@ -109,15 +113,17 @@ class Filled:
             note=answer.note,
             fact=answer.note,
             scope=answer.scope or "isolated",
+            severity=int(answer.severity) if answer.severity in set("1234") else 0,
+            measure_code=answer.measure[:40],
             photo=photos[0] if photos else None,
+            more_photos=photos[1:],
             due_at=moment(answer.due_at) if answer.due_at else None,
         )
-        if made.finding is not None:
-            evidence.keep_more(photos[1:], made.finding)
 
-    def _finish(self, visit: Visit) -> None:
-        """End the visit, where its end was written down."""
+    def _finish(self, visit: Visit, files: Mapping[str, File]) -> None:
+        """End the visit, where its end was written down, with signatures and staff."""
         heads, text = self.instance.text("headcount"), self.instance.text
+        drawn = self._signatures(files)
         signed, refused = text("signed_by"), text("refused_reason")
         if heads.isdecimal() and (signed or refused):
             visits.finish_visit(
@@ -126,7 +132,23 @@ class Filled:
                 headcount=min(int(heads[:6]), 100_000),
                 signed_by_name=signed[:80],
                 refused_reason=refused[:300],
+                signature=drawn.get("home"),
+                inspector_signature=drawn.get("team"),
+                staff=self._staff(),
             )
+
+    def _signatures(self, files: Mapping[str, File]) -> dict[str, File]:
+        """Return the signatures among these files, by whom they are drawn for."""
+        named = {side: self.instance.text(name) for name, side in SIGNED.items()}
+        found = {side: _pictures(files, [name]) for side, name in named.items()}
+        return {side: pictures[0] for side, pictures in found.items() if pictures}
+
+    def _staff(self) -> list[dict[str, Any]]:
+        return [
+            {"name": name[:80], "knows": knows == "yes"}
+            for name, knows in self.instance.staff
+            if name and knows in ("yes", "no")
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +190,8 @@ def _plain(file: Any) -> File:
     return {"name": file.name, "media_type": file.media_type, "content": content}
 
 
-def _pictures(files: Any) -> list[File]:
-    """Return those files that are pictures, by their bytes."""
-    found = [(each, evidence.media_type(each["content"])) for each in files]
+def _pictures(files: Mapping[str, File], names: Iterable[str]) -> list[File]:
+    """Return those of the named files that are pictures, by their bytes."""
+    named = [files[name] for name in names if name in files]
+    found = [(each, evidence.media_type(each["content"])) for each in named]
     return [{**each, "media_type": kind} for each, kind in found if kind]

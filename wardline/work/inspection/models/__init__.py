@@ -10,6 +10,7 @@ from wardline.work.inspection.models.field import (
     SubmissionFile,
     SubmissionReview,
 )
+from wardline.work.inspection.models.papers import Signature, StaffAsked
 from wardline.work.inspection.models.plans import Chain, Plan, Share, Team, Wave
 from wardline.work.inspection.models.self_checks import SelfCheck
 from wardline.work.inspection.models.visits import (
@@ -29,6 +30,8 @@ __all__ = [
     "Question",
     "SelfCheck",
     "Share",
+    "Signature",
+    "StaffAsked",
     "Submission",
     "SubmissionFile",
     "SubmissionReview",

@@ -1,5 +1,6 @@
 """What may be seen of inspections."""
 
+from wardline.work.inspection.models import ASPECTS
 from wardline.work.inspection.queries.field import (
     asked_of,
     device_keys,
@@ -16,6 +17,7 @@ from wardline.work.inspection.queries.field import (
     submissions,
     visit_named,
 )
+from wardline.work.inspection.queries.phone import carried_along
 from wardline.work.inspection.queries.plan import (
     chains,
     custodian_name,
@@ -32,6 +34,7 @@ from wardline.work.inspection.queries.plan import (
     shares,
     teams,
 )
+from wardline.work.inspection.queries.report import visit_report
 from wardline.work.inspection.queries.risk import areas, frame, last_visits
 from wardline.work.inspection.queries.self_checks import (
     answered,
@@ -58,11 +61,13 @@ from wardline.work.inspection.queries.visit import (
 )
 
 __all__ = [
+    "ASPECTS",
     "answered",
     "areas",
     "areas_entered",
     "asked_of",
     "carried",
+    "carried_along",
     "chains",
     "checklist",
     "custodian_name",
@@ -105,6 +110,7 @@ __all__ = [
     "submissions",
     "teams",
     "visit_named",
+    "visit_report",
     "visits",
     "waited",
     "with_due",
