@@ -13,13 +13,13 @@ from typing import Any
 from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.places import scope
+from wardline.base.ui.wording import say
 from wardline.front.api.openrosa.answers import VERSION, Refused, with_headers
 from wardline.work.inspection import queries
 
@@ -38,9 +38,9 @@ def device(*methods: str, strict: bool = True) -> Callable[[View], View]:
         @wraps(view)
         def entered(request: HttpRequest, token: str = "", **kwargs: Any) -> Any:
             if request.method not in methods:
-                raise Refused(405, _("Not offered here."), Allow=", ".join(methods))
+                raise Refused(405, say("intake.not_offered"), Allow=", ".join(methods))
             if strict and not request.headers.get(VERSION, "").startswith("1."):
-                raise Refused(400, _("The header X-OpenRosa-Version: 1.0 is missing."))
+                raise Refused(400, say("intake.no_header"))
             with _acting(request, token) as by:
                 return view(request, by=by, token=token, **kwargs)
 
@@ -54,19 +54,24 @@ def _acting(request: HttpRequest, token: str) -> Iterator[Post]:
     """Find the post, and see what it sees."""
     if token:
         place, pk = _of_key(token)
-    elif getattr(request, "acting", None) is not None:
-        yield _able(request.acting)  # type: ignore[attr-defined]
+    elif (post := getattr(request, "acting", None)) is not None:
+        if not post.may(Verb.TAKE_IN_SUBMISSION):
+            raise Refused(404, say("intake.no_field"))
+        yield post
         return
     else:
         place, pk = _of_password(request)
     with scope.entered(place):
-        yield _able(accounts.held(pk))
+        post = accounts.held(pk)
+        if post is None or not post.may(Verb.TAKE_IN_SUBMISSION):
+            raise Refused(403, say("intake.no_field"))
+        yield post
 
 
 def _of_key(token: str) -> tuple[str, int]:
     key = queries.key_of(hashlib.sha256(token.encode()).hexdigest())
     if key is None:
-        raise Refused(403, _("This key is unknown, or was taken back."))
+        raise Refused(403, say("intake.key_unknown"))
     return key.place_id, key.post_id
 
 
@@ -83,15 +88,9 @@ def _of_password(request: HttpRequest) -> tuple[str, int]:
     posts = accounts.posts_today(user.pk) if user else []
     able = [post for post in posts if post.may(Verb.TAKE_IN_SUBMISSION)]
     if not able:
-        raise Refused(401, _("Sign in with name and password."), **_challenge())
+        raise Refused(401, say("intake.sign_in"), **_challenge())
     return able[0].place_id, able[0].pk
 
 
 def _challenge() -> dict[str, str]:
     return {"WWW_Authenticate": CHALLENGE}
-
-
-def _able(post: Post | None) -> Post:
-    if post is None or not post.may(Verb.TAKE_IN_SUBMISSION):
-        raise Refused(403, _("This post has no forms of the field, or has ended."))
-    return post

@@ -10,10 +10,10 @@ from xml.sax.saxutils import escape
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from wardline.base.accounts.models import Post
 from wardline.base.ui.tags import tongue
+from wardline.base.ui.wording import say
 from wardline.front.api.openrosa.answers import XML, Refused, listed
 from wardline.front.api.openrosa.door import device
 from wardline.work.inspection import checklists, queries
@@ -26,7 +26,7 @@ _FILE = (
 )
 
 
-@device("GET")
+@device("GET", strict=False)
 def form_list(request: HttpRequest, *, by: Post, token: str) -> HttpResponse:
     """List the forms that this post may load, the newest version of each."""
     asked = request.GET
@@ -50,7 +50,7 @@ def form(request: HttpRequest, *, by: Post, token: str, pk: int) -> HttpResponse
     return HttpResponse(_get(by, pk).xml, content_type=XML)
 
 
-@device("GET")
+@device("GET", strict=False)
 def manifest(request: HttpRequest, *, by: Post, token: str, pk: int) -> HttpResponse:
     """List the files that belong to a form."""
     found = _get(by, pk)
@@ -72,14 +72,14 @@ def media(
     """Give a file of a form: the visits of one's own team, from the opening on."""
     found = _get(by, pk)
     if not found.kind or name != checklists.VISITS:
-        raise Refused(404, _("This form has no such file."))
+        raise Refused(404, say("intake.no_media"))
     return HttpResponse(_visits(by, found), content_type="text/csv; charset=utf-8")
 
 
 def _get(by: Post, pk: int) -> Any:
     found = queries.loadable(by).filter(pk=pk).defer(None).first()
     if found is None:
-        raise Refused(404, _("No such form, or no such version of it."))
+        raise Refused(404, say("intake.form_unknown"))
     return found
 
 

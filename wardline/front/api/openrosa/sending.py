@@ -11,8 +11,8 @@ from django.core.exceptions import (
 )
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
-from django.utils.translation import gettext as _
 
+from wardline.base.ui.wording import say
 from wardline.front.api.openrosa.answers import MOST, MOST_OF_A_FILE, Refused
 
 INSTANCE = "xml_submission_file"
@@ -47,7 +47,7 @@ def read(request: HttpRequest) -> tuple[bytes, list[dict[str, Any]]]:
     if xml is None:
         xml = request.POST.get(INSTANCE, "").encode()
     if not xml.strip():
-        raise Refused(400, _("The part xml_submission_file is missing."))
+        raise Refused(400, say("intake.no_instance"))
     return xml, [
         {
             "name": file.name or name,
@@ -72,9 +72,9 @@ def _parse(request: Any) -> None:
     """Parse the body once, and see to it that it ended as it should."""
     kind, options = request.content_type, request.content_params
     if kind != "multipart/form-data" or not options.get("boundary"):
-        raise Refused(400, _("Send the form as multipart/form-data."))
+        raise Refused(400, say("intake.no_multipart"))
     body = _Watched(request)
-    cut = Refused(400, _("The sending was cut off. Nothing was kept: send it again."))
+    cut = Refused(400, say("intake.cut_off"))
     try:
         parser = MultiPartParser(request.META, body, request.upload_handlers)
         request._post, request._files = parser.parse()
@@ -87,6 +87,4 @@ def _parse(request: Any) -> None:
 
 
 def _too_large(limit: int) -> Refused:
-    told = {"limit": limit // 1_000_000}
-    words = _("Too large: at most %(limit)s MB are taken. Make the photo smaller.")
-    return Refused(413, words % told)
+    return Refused(413, say("intake.too_large", limit=limit // 1_000_000))

@@ -7,11 +7,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
-from django.utils.translation import gettext as _
 
 from wardline.base.accounts.models import Post
-from wardline.base.ui import wording
 from wardline.base.ui.dates import chinese
+from wardline.base.ui.wording import say
 from wardline.front.api.openrosa import sending
 from wardline.front.api.openrosa.answers import Refused, said
 from wardline.front.api.openrosa.door import device
@@ -30,10 +29,10 @@ def submission(request: HttpRequest, *, by: Post, token: str) -> HttpResponse:
     try:
         found = instance.read(xml)
     except instance.Broken as broken:
-        raise Refused(400, wording.say(broken.code)) from None
+        raise Refused(400, say(broken.code)) from None
     form = queries.form_version(by, found.form_id, found.version)
     if form is None:
-        raise Refused(404, _("No such form, or no such version of it."))
+        raise Refused(404, say("intake.form_unknown"))
     return _taken(request, by, form, xml, found, files)
 
 
@@ -50,7 +49,7 @@ def _taken(
             device_id=request.GET.get("deviceID", ""),
         )
     except actions.OtherContent:
-        words = _("An instance with this ID is here already, with different XML.")
+        words = say("intake.other_content")
         raise Refused(409, words) from None
     except PermissionDenied as refused:
         raise Refused(403, refused) from None
@@ -59,10 +58,10 @@ def _taken(
 
 def _received(kept: Any) -> HttpResponse:
     if kept.held is None:
-        return said(201, _("Received."), "submit_success")
+        return said(201, say("intake.received"), "submit_success")
     reason = kept.held["zh" if chinese() else "en"]
     status = 202 if kept.held["code"] == "intake.withdrawn" else 201
-    words = _("Kept, and not applied: %(reason)s") % {"reason": reason}
+    words = say("intake.kept_not_applied", reason=reason)
     return said(status, words, "held")
 
 
@@ -73,7 +72,7 @@ def _demand_own_page(request: HttpRequest, token: str) -> None:
     guard = CsrfViewMiddleware(lambda _request: HttpResponse())
     guard.process_request(request)
     if guard.process_view(request, submission_unguarded, (), {}) is not None:
-        raise Refused(403, _("Open the page anew, then send again."))
+        raise Refused(403, say("intake.page_expired"))
 
 
 def submission_unguarded() -> None:

@@ -19,7 +19,7 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.work.inspection import queries, reasons
-from wardline.work.inspection.actions import applying
+from wardline.work.inspection.actions.applying import Clock, Filled
 from wardline.work.inspection.instance import Instance
 from wardline.work.inspection.models import FieldForm, Submission, SubmissionFile
 
@@ -66,7 +66,7 @@ def take_in(
         if new:
             _apply(by, kept, instance)
         elif late and kept.visit_id and kept.applied_at:
-            applying.add_photos(kept, instance, late)
+            Filled(kept, instance).add_photos(late)
         note(kept, new=new, files=len(late), held=(kept.held or {}).get("code", ""))
     return Received(kept, new)
 
@@ -82,7 +82,7 @@ def apply_again(
         kept = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
         if kept.applied_at or not kept.form.kind:
             raise refusal("intake.nothing_held")
-        applying.apply(kept, queries.instance_of(kept), timedelta(hours=hours))
+        Filled(kept, queries.instance_of(kept), timedelta(hours=hours)).apply()
         kept.held, kept.applied_at = None, clock.now()
         kept.save()
         note(kept, hours=hours)
@@ -105,7 +105,7 @@ def _keep(
         by=by,
         expected=instance.files(form.uploads),
         edits=queries.known(instance.edits) if instance.edits else None,
-        clock_off=applying.clock_off(instance),
+        clock_off=Clock(instance).off,
     )
     made.pk = _insert(made)
     if made.pk is not None:
@@ -150,7 +150,7 @@ def _apply(by: Post, kept: Submission, instance: Instance) -> None:
         if kept.form.withdrawn_at is not None:
             raise refusal("intake.withdrawn")
         with transaction.atomic():
-            applying.apply(kept, instance)
+            Filled(kept, instance).apply()
         kept.applied_at = clock.now()
     except (ValidationError, PermissionDenied) as refused:
         kept.applied_at, kept.held = None, reasons.in_words(refused)
