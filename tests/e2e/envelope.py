@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+FEW = 17  # homes that one area is asked for, at most
 
 
 def put(home: Path, code: str, sites: int, user: str = "inspector") -> None:
@@ -52,7 +53,8 @@ def draw(code: str, sites: int, user: str) -> None:
         authority = holders(top, "authority")[0]
         leader = Post.objects.select_related("user").get(user__username=user)
         custodians = holders(top, "custodian")
-        frame = _roomy(queries.frame(authority, top), sites)
+        areas = -(-sites // FEW)  # no area has fifty homes
+        frame = _roomy(queries.frame(authority, top), -(-sites // areas))
     now = clock.now()
     wave = {"departs_at": now - timedelta(hours=8), "sites": sites}
     chains = {}
@@ -75,7 +77,7 @@ def draw(code: str, sites: int, user: str) -> None:
                 }
             ],
             n_sites=sites,
-            n_strata=1,
+            n_strata=areas,
             waves=[wave],
             frame=frame,
             custodians=custodians,

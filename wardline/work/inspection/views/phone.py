@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.gzip import gzip_page
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
@@ -35,6 +36,7 @@ STATES = [
 ]
 
 
+@gzip_page  # read over the network of a village
 def phone(request: Any) -> HttpResponse:
     """Show the page; what it needs offline is in it or beside it."""
     _inspector(request)
@@ -49,6 +51,7 @@ def phone(request: Any) -> HttpResponse:
     return render(request, "inspection/phone.html", context)
 
 
+@gzip_page
 def envelope(request: Any) -> HttpResponse:
     """Answer the envelope whole, and the time."""
     _inspector(request)
