@@ -7,7 +7,7 @@ from itertools import chain
 from django.db.models import QuerySet
 
 from wardline.base.accounts.models import Post, User
-from wardline.base.places import clock
+from wardline.base.places import clock, scope
 from wardline.base.places import queries as places
 
 
@@ -41,6 +41,24 @@ def holders(code: str, *roles: str) -> list[Post]:
         .select_related("place", "user")
         .order_by("id")
     )
+
+
+def held(pk: int) -> Post | None:
+    """Return a post with its place and user, if it holds today; seen from its scope."""
+    return (
+        Post.objects.active(clock.today())
+        .select_related("place", "user")
+        .filter(pk=pk)
+        .first()
+    )
+
+
+def posts_today(user: int) -> list[Post]:
+    """Return the posts that somebody holds today, the highest place first, before any
+    scope is chosen."""
+    with scope.entered("", user):
+        found = Post.objects.active(clock.today()).filter(user_id=user)
+        return list(found.order_by("place_id", "role_code", "id"))
 
 
 def clock_post() -> Post:

@@ -150,6 +150,11 @@ _authority = _officer | {
     V.END_RECUSAL,
     V.DISCLOSE_DRAW,
     V.DRAW_LOOKBACK,
+    V.TAKE_IN_SUBMISSION,
+    V.APPLY_SUBMISSION,
+    V.MAKE_KEY,
+    V.TAKE_BACK_KEY,
+    V.WITHDRAW_FORM,
     V.BEGIN_CAMPAIGNS,
     V.KEEP_TEMPLATES,
     V.DRAFT_BULLETIN,
@@ -180,6 +185,7 @@ INSPECTOR = Role(
         | {V.OPEN_WAVE, V.REPORT_DONE, V.CORRECT_ON_SPOT, V.ANSWER_ROLL}
         | {V.SUBSTITUTE, V.ENTER_RECUSAL}
         | {V.KEEP_DRIVE}
+        | {V.TAKE_IN_SUBMISSION}
     ),
     frozenset(_everywhere | {"inspection", "correction"}),
 )

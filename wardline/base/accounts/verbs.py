@@ -129,6 +129,11 @@ class Verb(StrEnum):
     OBSERVE = "observe"
     FINISH_VISIT = "finish_visit"
     KEEP_DRIVE = "keep_drive"
+    TAKE_IN_SUBMISSION = "take_in_submission"
+    APPLY_SUBMISSION = "apply_submission"
+    MAKE_KEY = "make_key"
+    TAKE_BACK_KEY = "take_back_key"
+    WITHDRAW_FORM = "withdraw_form"
     # safety net 兜底
     SET_STANDARDS = "set_standards"
     BEGIN_CAMPAIGNS = "begin_campaigns"

@@ -6,7 +6,7 @@ from wardline.ground.rules.outgoing import Grade
 # people are in danger, or what was published is false: also at night
 _GRAVEST = (
     *("lab.alarm.pool", "lab.alarm.positive", "lab.alarm.weak_positive"),
-    *("late.page", "late.page.many"),
+    *("late.page", "late.page.many", "finding.danger"),
 )
 # somebody was refused, is late, or is waited for
 _LOUD = (

@@ -23,6 +23,13 @@ from wardline.core.correction.models import (
     Verification,
 )
 
+DANGER = 4  # the gravest of findings: people may come to harm now
+
+
+def above(at: str) -> list[Post]:
+    """Return the offices above a place, up to the authority."""
+    return [post for post in accounts.ladder(at) if post.place_id != at]
+
 
 def locked(by: Post, finding: Finding) -> Finding:
     """Keep others out until this deed is done, and read where the finding stands."""

@@ -137,6 +137,9 @@ REFUSALS = {
 }
 NOTICES = {
     "finding.opened": _("Finding {number} was recorded at your place. See what it is."),
+    "finding.danger": _(
+        "Finding {number} is a danger to people. See at once what was done."
+    ),
     "finding.ordered": _("Finding {number} is yours to mend by {due_at}."),
     "finding.ordered.many": _("{count} findings are yours to mend. See their terms."),
     "finding.extended": _("Finding {number} has a new term: {due_at}."),

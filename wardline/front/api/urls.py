@@ -2,9 +2,11 @@ from django.urls import path
 
 from wardline.front.api.figures import api
 from wardline.front.api.health import healthz
+from wardline.front.api.openrosa.urls import routes
 
 app_name = "service"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/", api.urls),
+    *routes("openrosa/"),
 ]

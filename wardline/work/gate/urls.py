@@ -50,11 +50,11 @@ urlpatterns = [
     # the service worker's scope is the folder it lies in
     path("scan/", scan.scan, name="scan"),
     path("scan/state", scan.state, name="scan-state"),
-    path("scan/worker.js", scan.worker, name="scan-worker"),
+    path("scan/worker.js", scan.offline, name="scan-worker"),
     path("scan/enter", scan.enter, name="scan-enter"),
     path("corridor/", corridor.walk, name="corridor"),
     path("corridor/state", corridor.state, name="corridor-state"),
-    path("corridor/worker.js", corridor.worker, name="corridor-worker"),
+    path("corridor/worker.js", corridor.offline, name="corridor-worker"),
     path("corridor/<int:pk>", corridor.made, name="corridor-round"),
     path("people", people.people, name="people"),
     path("people/enrol", people.enrol, name="enrol"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from wardline.work.inspection import views
+from wardline.work.inspection.views import phone, report
 
 app_name = "inspection"
 urlpatterns = [
@@ -26,8 +27,15 @@ urlpatterns = [
     path("risk/", views.risk, name="risk"),
     path("fairness/", views.fairness, name="fairness"),
     path("drives/", views.drives, name="drives"),
+    # the service worker's scope is the folder it lies in
+    path("phone/", phone.phone, name="phone"),
+    path("phone/envelope.json", phone.envelope, name="phone-envelope"),
+    path("phone/worker.js", phone.offline, name="phone-worker"),
+    path("phone/manifest.webmanifest", phone.manifest, name="phone-manifest"),
+    path("phone/<int:pk>/", phone.phone_visit, name="phone-visit"),
     path("visits/", views.visits, name="visits"),
     path("visits/<int:pk>/", views.visit, name="visit"),
+    path("visits/<int:pk>/report/", report.report, name="report"),
     path("visits/<int:pk>/arrive", views.arrive, name="arrive"),
     path("visits/<int:pk>/questions/<int:question>", views.observe, name="observe"),
     path("visits/<int:pk>/finish", views.finish, name="finish"),

@@ -102,6 +102,41 @@ REFUSALS = {
         "Write who heard the findings for the home, or why nobody signed."
     ),
 }
+INTAKE = {
+    "no_instance": _("The part xml_submission_file is missing."),
+    "no_multipart": _("Send the form as multipart/form-data."),
+    "cut_off": _("The sending was cut off. Nothing was kept: send it again."),
+    "form_unknown": _("No such form, or no such version of it."),
+    "other_content": _("An instance with this ID is here already, with different XML."),
+    "received": _("Received."),
+    "page_expired": _("Open the page anew, then send again."),
+    "not_offered": _("Not offered here."),
+    "no_header": _("The header X-OpenRosa-Version: 1.0 is missing."),
+    "key_unknown": _("This key is unknown, or was taken back."),
+    "sign_in": _("Sign in with name and password."),
+    "no_field": _("This post has no forms of the field, or has ended."),
+    "no_media": _("This form has no such file."),
+    "too_large": _("Too large: at most {limit} MB are taken. Make the photo smaller."),
+    "kept_not_applied": _("Kept, and not applied to the visit: {reason}"),
+    "refused": _("It could not be applied to the visit."),
+    "broken_xml": _("This is no well-formed XML."),
+    "no_form_named": _("The instance names no form."),
+    "no_instance_id": _("The instance has no instanceID, or one that is too long."),
+    "withdrawn": _("The form was withdrawn before this came; an officer looks at it."),
+    "no_visit": _("No visit has the number {number}."),
+    "other_kind": _("This form is for another kind of home than the one visited."),
+    "question_unknown": _("The question {code} is not asked in this home."),
+    "clock_ahead": _(
+        "The clock of the device is {hours} hours ahead, so its times are not believed."
+    ),
+    "clock_behind": _(
+        "By the clock of the device, the team arrived {hours} hours before the wave "
+        "was opened at {at}, so its times are not believed."
+    ),
+    "nothing_held": _("Nothing of this submission is held back."),
+    "no_such_form": _("No open form is called {form}."),
+    "key_taken_back": _("This key has been taken back already."),
+}
 SELF_CHECK = {
     "yes": _("yes"),
     "partly": _("partly"),
@@ -146,6 +181,7 @@ FAULTS = {
     "draw.drawn": _("The homes drawn are not those that the key draws."),
     "draw.reserves": _("The reserves are not those that the key draws."),
 }
+SIGNATURES = {"home": _("for the home"), "team": _("for the team")}
 NOTICES = {
     "plan.committed": _(
         "The inspection plan {plan} is committed. Publish the end of your chain."
@@ -186,5 +222,7 @@ wording.register(
     {f"inspection.{code}": text for code, text in (REFUSALS | FIGURES).items()}
 )
 wording.register({f"substitution.{code}": t for code, t in SUBSTITUTIONS.items()})
+wording.register({f"signature.{side}": text for side, text in SIGNATURES.items()})
+wording.register({f"intake.{code}": text for code, text in INTAKE.items()})
 wording.register(FAULTS | NOTICES)
 wording.register({f"points.{code}": text for code, text in POINTS.items()})

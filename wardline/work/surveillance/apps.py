@@ -7,7 +7,9 @@ class SurveillanceConfig(AppConfig):
 
     def ready(self) -> None:
         from wardline.core.correction import signs
+        from wardline.core.roster import reported
         from wardline.work.surveillance import queries, words  # noqa: F401
 
         signs.register("doubtful", queries.doubtful)
         signs.register("outbreak", queries.outbreaks)
+        reported.register(queries.heads_reported)

@@ -14,6 +14,7 @@ from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.core.correction import evidence, guards
 from wardline.core.correction.evidence import Photo
+from wardline.core.correction.guards import DANGER
 from wardline.core.correction.models import Action, Completion, Finding, Verification
 
 
@@ -34,7 +35,10 @@ def open_finding(
     more_photos: Sequence[Photo] = (),
     key: str | None = None,
 ) -> Finding:
-    """Keep a fact that falls short of a norm, and tell who answers for the place."""
+    """Keep a fact that falls short of a norm, and tell who answers for the place.
+
+    A danger to people is told every office above in the same moment.
+    """
     with deed(by=by, verb=Verb.OPEN_FINDING, at=at, key=key) as note:
         found_at = found_at or clock.now()
         if found_at > clock.now():
@@ -56,6 +60,8 @@ def open_finding(
         evidence.keep_more(more_photos, finding)
         told = accounts.holders(at, "duty", "head") or accounts.holders(at, "officer")
         guards.tell(told, "finding.opened", finding)
+        if severity == DANGER:
+            guards.tell(guards.above(at), "finding.danger", finding)
         note(finding, source=source, aspect=aspect, severity=severity)
     return finding
 

@@ -13,6 +13,7 @@ from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
 from wardline.base.places import clock
 from wardline.base.places.queries import zone
+from wardline.base.ui import worker
 from wardline.core.roster import actions as roster_actions
 from wardline.core.roster import queries as roster
 from wardline.ground.rules import corridor
@@ -52,11 +53,10 @@ def state(request: Any) -> HttpResponse:
     return answer
 
 
-def worker(request: Any) -> HttpResponse:
+def offline(request: Any) -> HttpResponse:
     """Answer the service worker; its scope is this page and nothing else."""
-    context = {"cache": "wardline-corridor", "page": "gate:corridor"}
-    context["script"] = "gate/corridor.js"
-    return doing.worker(request, context)
+    files = [*worker.HTMX, "gate/corridor.js"]
+    return worker.answer(request, "wardline-corridor", "gate:corridor", files)
 
 
 def made(request: Any, pk: int) -> HttpResponse:

@@ -78,10 +78,3 @@ def ask(request: Any, form: Any, **page: Any) -> HttpResponse:
 def data(request: Any) -> tuple[Any, Any]:
     """Return what was sent, for a form: nothing when the page is only looked at."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
-def worker(request: Any, context: dict[str, Any]) -> HttpResponse:
-    """Answer the service worker that keeps one page for when there is no network."""
-    answer = render(request, "gate/worker.js", context, content_type="text/javascript")
-    answer["Cache-Control"] = "no-cache"
-    return answer

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
 from wardline.base.places import queries as places
+from wardline.base.ui import worker
 from wardline.core.roster import queries as roster
 from wardline.ground.rules.closure import MEASURED
 from wardline.work.gate import actions, queries, tokens
@@ -48,10 +49,10 @@ def state(request: Any) -> HttpResponse:
     return answer
 
 
-def worker(request: Any) -> HttpResponse:
+def offline(request: Any) -> HttpResponse:
     """Answer the service worker; its scope is this page and nothing else."""
-    context = {"cache": "wardline-gate", "page": "gate:scan", "script": "gate/scan.js"}
-    return doing.worker(request, context)
+    files = [*worker.HTMX, "gate/scan.js"]
+    return worker.answer(request, "wardline-gate", "gate:scan", files)
 
 
 def enter(request: Any) -> HttpResponse:

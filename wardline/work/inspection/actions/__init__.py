@@ -6,6 +6,17 @@ from wardline.work.inspection.actions.disclosures import (
     enter_recusal,
 )
 from wardline.work.inspection.actions.drives import keep_drive
+from wardline.work.inspection.actions.field import (
+    make_key,
+    take_back_key,
+    withdraw_form,
+)
+from wardline.work.inspection.actions.intake import (
+    OtherContent,
+    Received,
+    apply_again,
+    take_in,
+)
 from wardline.work.inspection.actions.plans import commit_plan, set_checklist
 from wardline.work.inspection.actions.self_checks import answer_self_check
 from wardline.work.inspection.actions.substitutions import substitute
@@ -18,7 +29,10 @@ from wardline.work.inspection.actions.waves import (
 )
 
 __all__ = [
+    "OtherContent",
+    "Received",
     "answer_self_check",
+    "apply_again",
     "arrive",
     "commit_chain",
     "commit_plan",
@@ -27,10 +41,14 @@ __all__ = [
     "enter_recusal",
     "finish_visit",
     "keep_drive",
+    "make_key",
     "observe",
     "open_wave",
     "record_withheld",
     "release_share",
     "set_checklist",
     "substitute",
+    "take_back_key",
+    "take_in",
+    "withdraw_form",
 ]

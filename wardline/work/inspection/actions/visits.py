@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
-from wardline.base.ledger.models import Attachment
 from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.core.correction import actions as correction
 from wardline.core.correction import evidence
 from wardline.core.correction.evidence import Photo
+from wardline.core.guidance import queries as guidance
 from wardline.work.inspection import guards, queries
-from wardline.work.inspection.models import Observation, Question, Visit
+from wardline.work.inspection.models import (
+    Observation,
+    Question,
+    Signature,
+    StaffAsked,
+    Visit,
+)
 
 if TYPE_CHECKING:
     from wardline.core.correction.models import Finding
@@ -57,15 +64,20 @@ def observe(
     answer: str,
     note: str = "",
     photo: Photo = None,
+    more_photos: Sequence[Photo] = (),
     fact: str = "",
     scope: str = "isolated",
+    severity: int = 0,
+    measure_code: str = "",
     due_at: datetime | None = None,
     key: str | None = None,
 ) -> Observation:
     """Answer one question. What falls short is a finding at once.
 
     With ``due_at`` its head is ordered to mend it by then; without, it was corrected
-    on the spot, before the team's eyes, and waits for someone else to verify.
+    on the spot, before the team's eyes, and waits for someone else to verify. A
+    ``measure_code`` names the clause, where the question's own does not fit. The
+    ``severity`` may be graver than the question's, never lighter.
     """
     with deed(by=by, verb=Verb.OBSERVE, at=visit.place_id, key=key) as write:
         kept = guards.own_visit(by, visit)
@@ -75,14 +87,22 @@ def observe(
         file = evidence.keep(photo, at)
         finding = None
         if answer == "short":
-            finding = _find(by, kept, question, fact, scope, note, file, due_at)
+            found = {
+                "aspect": question.aspect,
+                "fact": fact,
+                "severity": max(severity, question.severity),
+                "scope": scope,
+                "photo": file,
+                "more_photos": more_photos,
+            } | _clause(by, measure_code or question.measure_code)
+            finding = _find(by, kept, note, due_at, found)
         made = made or Observation(visit=kept, question=question)
         made.place_id, made.answer, made.note = kept.place_id, answer, note
         made.photo, made.finding = file, finding
         made.observed_at, made.observed_by = clock.now(), by
         made.save()
-        found = finding.pk if finding else None
-        write(made, question=question.code, answer=answer, finding=found)
+        number = finding.pk if finding else None
+        write(made, question=question.code, answer=answer, finding=number)
     return made
 
 
@@ -93,9 +113,15 @@ def finish_visit(
     headcount: int,
     signed_by_name: str = "",
     refused_reason: str = "",
+    signature: Photo = None,
+    inspector_signature: Photo = None,
+    staff: Sequence[dict[str, Any]] = (),
     key: str | None = None,
 ) -> Visit:
-    """Close a visit: heads counted, findings read aloud and signed, or why not."""
+    """Close a visit: heads counted, findings read aloud and signed, or why not.
+
+    Signatures are pictures; ``staff`` are those asked by lot: ``{"name", "knows"}``.
+    """
     with deed(by=by, verb=Verb.FINISH_VISIT, at=visit.place_id, key=key) as note:
         kept = guards.own_visit(by, visit)
         if kept.arrived_at is None:
@@ -107,6 +133,8 @@ def finish_visit(
         kept.signed_by_name = signed_by_name.strip()
         kept.refused_reason = refused_reason.strip()
         kept.save()
+        sign(kept, {"home": signature, "team": inspector_signature})
+        _ask(kept, staff)
         answers = kept.observations.count()
         short = kept.observations.filter(answer="short").count()
         told = accounts.holders(kept.institution_id, "head")
@@ -119,32 +147,58 @@ def finish_visit(
 def _find(
     by: Post,
     visit: Visit,
-    question: Question,
-    fact: str,
-    scope: str,
     note: str,
-    file: Attachment | None,
     due_at: datetime | None,
+    found: dict[str, Any],
 ) -> Finding:
     """Open the finding, and order its repair or report it mended on the spot."""
     at = visit.institution_id
-    found = correction.open_finding(
-        by=by,
-        at=at,
-        source="inspection",
-        origin=f"inspection.visit:{visit.pk}",
-        aspect=question.aspect,
-        measure_code=question.measure_code,
-        fact=fact,
-        severity=question.severity,
-        scope=scope,
-        photo=file,
+    origin = f"inspection.visit:{visit.pk}"
+    finding = correction.open_finding(
+        by=by, at=at, source="inspection", origin=origin, **found
     )
     if due_at is None:
-        correction.report_done(by=by, finding=found, text=note or fact, photo=file)
+        text, photo = note or found["fact"], found["photo"]
+        correction.report_done(by=by, finding=finding, text=text, photo=photo)
     else:
         post = guards.responsible(at)
         correction.order_action(
-            by=by, finding=found, what=fact, post=post, due_at=due_at
+            by=by, finding=finding, what=found["fact"], post=post, due_at=due_at
         )
-    return found
+    return finding
+
+
+def _clause(by: Post, code: str) -> dict[str, str]:
+    """Return the measure that a finding breaks, and its citation where it is known."""
+    measure = guidance.texts(by, [code]).get(code) if code else None
+    return {"measure_code": code, "citation": measure.citation if measure else ""}
+
+
+def sign(visit: Visit, papers: Mapping[str, Photo]) -> None:
+    """Keep the signatures drawn on glass, each a file of the visit, inside an open
+    deed; the first of a side stays."""
+    for side, drawn in papers.items():
+        file = evidence.keep(drawn, visit.place_id)
+        known = visit.signatures.filter(side=side).exists()
+        if file is not None and not known:
+            Signature.objects.create(
+                place_id=visit.place_id,
+                visit=visit,
+                side=side,
+                file=file,
+                signed_at=clock.now(),
+            )
+
+
+def _ask(visit: Visit, staff: Sequence[dict[str, Any]]) -> None:
+    """Keep who was asked by lot, and who knew."""
+    StaffAsked.objects.bulk_create(
+        StaffAsked(
+            place_id=visit.place_id,
+            visit=visit,
+            position=position,
+            name=each["name"],
+            knows=each["knows"],
+        )
+        for position, each in enumerate(staff, start=1)
+    )

@@ -10,6 +10,14 @@ from wardline.work.inspection.models.custody import (
     Withholding,
 )
 from wardline.work.inspection.models.drives import Drive
+from wardline.work.inspection.models.field import (
+    DeviceKey,
+    FieldForm,
+    Submission,
+    SubmissionFile,
+    SubmissionReview,
+)
+from wardline.work.inspection.models.papers import Signature, StaffAsked
 from wardline.work.inspection.models.plans import Chain, Plan, Share, Team, Wave
 from wardline.work.inspection.models.self_checks import SelfCheck
 from wardline.work.inspection.models.visits import (
@@ -22,14 +30,21 @@ from wardline.work.inspection.models.visits import (
 __all__ = [
     "ASPECTS",
     "Chain",
+    "DeviceKey",
     "Disclosure",
     "Drive",
+    "FieldForm",
     "Observation",
     "Plan",
     "Question",
     "Recusal",
     "SelfCheck",
     "Share",
+    "Signature",
+    "StaffAsked",
+    "Submission",
+    "SubmissionFile",
+    "SubmissionReview",
     "Substitution",
     "Team",
     "Visit",

@@ -48,6 +48,10 @@ class Visit(Kept):
     institution = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     # inspectors drawn for this wave, besides the team's own people
     crew_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    # the version of the form with which it is made
+    form = models.ForeignKey(
+        "inspection.FieldForm", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     arrived_at = models.DateTimeField(null=True, blank=True)
     let_in_at = models.DateTimeField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)

@@ -1,5 +1,6 @@
 """What may be seen of inspections."""
 
+from wardline.work.inspection.models import ASPECTS
 from wardline.work.inspection.queries.coverage import (
     DEFAULT_MONTHS,
     MONTHS,
@@ -19,6 +20,23 @@ from wardline.work.inspection.queries.custody import (
     replaced,
     substitutions,
 )
+from wardline.work.inspection.queries.field import (
+    asked_of,
+    device_keys,
+    field_forms,
+    form_version,
+    instance_of,
+    key_of,
+    known,
+    loadable,
+    missing_files,
+    questions_of,
+    submission_files,
+    submission_of,
+    submissions,
+    visit_named,
+)
+from wardline.work.inspection.queries.phone import carried_along
 from wardline.work.inspection.queries.plan import (
     chains,
     custodian_name,
@@ -39,6 +57,7 @@ from wardline.work.inspection.queries.plan import (
     withheld,
     withholdings,
 )
+from wardline.work.inspection.queries.report import visit_report
 from wardline.work.inspection.queries.risk import (
     areas,
     fairness,
@@ -82,18 +101,22 @@ from wardline.work.inspection.queries.visit import (
 )
 
 __all__ = [
+    "ASPECTS",
     "DEFAULT_MONTHS",
     "MONTHS",
     "answered",
     "areas",
     "areas_entered",
+    "asked_of",
     "campaign",
     "carried",
+    "carried_along",
     "chains",
     "checklist",
     "coverage",
     "custodian_name",
     "departure",
+    "device_keys",
     "differing",
     "disclosure",
     "drives",
@@ -103,14 +126,21 @@ __all__ = [
     "fairness",
     "fault_codes",
     "faults",
+    "field_forms",
     "follows",
+    "form_version",
     "frame",
     "frames",
     "homes_checked",
+    "instance_of",
+    "key_of",
+    "known",
     "last_visits",
     "leaks",
     "load",
+    "loadable",
     "made",
+    "missing_files",
     "next_wave",
     "origin",
     "outline",
@@ -121,6 +151,7 @@ __all__ = [
     "public_draws",
     "publications",
     "questions",
+    "questions_of",
     "rates",
     "recusals",
     "recused",
@@ -139,10 +170,15 @@ __all__ = [
     "short",
     "since",
     "stops",
+    "submission_files",
+    "submission_of",
+    "submissions",
     "substitutions",
     "teams",
     "unseen",
     "unvisited",
+    "visit_named",
+    "visit_report",
     "visits",
     "waited",
     "with_due",

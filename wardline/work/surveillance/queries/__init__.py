@@ -15,6 +15,7 @@ from wardline.work.surveillance.queries.live import Board, board
 from wardline.work.surveillance.queries.prefilling import due_at, prefill, prefills
 from wardline.work.surveillance.queries.reports import (
     caused,
+    heads_reported,
     history,
     newest,
     report,
@@ -36,6 +37,7 @@ __all__ = [
     "counted",
     "doubtful",
     "due_at",
+    "heads_reported",
     "history",
     "missing",
     "newest",

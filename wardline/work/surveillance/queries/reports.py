@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from wardline.base.accounts.models import Post
 from wardline.core.correction import queries as correction
+from wardline.core.roster.reported import Reported
 from wardline.work.surveillance.judging import DAYS_BACK, Past
 from wardline.work.surveillance.models import DailyReport, ReportReturn
 
@@ -108,6 +110,17 @@ def newest_by_place(viewer: Post, at: str, before: date) -> dict[str, DailyRepor
         .distinct("place_id")
     )
     return {report.place_id: report for report in found}
+
+
+def heads_reported(viewer: Post, codes: Iterable[str], on: date) -> dict[str, Reported]:
+    """Return the heads of each institution's newest report up to a day."""
+    found = (
+        DailyReport.objects.within(viewer.place_id)
+        .filter(place__in=codes, on__lte=on, on__gte=on - timedelta(days=DAYS_BACK))
+        .order_by("place_id", "-on", "-version")
+        .distinct("place_id")
+    )
+    return {row.place_id: Reported(row.on, row.residents, row.workers) for row in found}
 
 
 _RECENT = f"""

@@ -7,6 +7,7 @@
   const owner = document.body.dataset.owner || "";
   if (!board || !("indexedDB" in window)) return;
   const WAIT = 45000;
+  const MOST = 2 * 1048576; // bytes of files in one go; a slow network drops more
   const MINUTE = 60000;
 
   // The store: one record for each key.
@@ -26,33 +27,58 @@
       change.onerror = change.onabort = () => reject(change.error);
     });
   }
-  const kept = () => store("readonly", (box) => box.getAll());
+  const kept = async () => (await store("readonly", (box) => box.getAll()))
+    .sort((one, other) => one.at - other.at);
   const keep = (item) => store("readwrite", (box) => box.put(item));
   const drop = (key) => store("readwrite", (box) => box.delete(key));
 
-  // One try. Answers: received (and where to go), refused (with the page), or waiting.
+  // Many files go in several parts, each with the fields; the last answer counts.
+  function parts(item) {
+    const found = [[]];
+    let size = 0;
+    for (const [name, file] of item.files ?? []) {
+      if (found.at(-1).length && size + file.size > MOST) { found.push([]); size = 0; }
+      found.at(-1).push([name, file]);
+      size += file.size;
+    }
+    return found.map((files) => [...item.fields, ...files]);
+  }
   async function send(item) {
+    let answer;
+    for (const fields of parts(item)) {
+      answer = await post(item, fields);
+      if (answer.state !== "received") break;
+    }
+    return answer;
+  }
+  // One try. Answers: received (and where to go), refused (with the page), or waiting.
+  async function post(item, fields) {
     // without a file the short form of a form: a tenth of the bytes, read faster
-    const files = item.fields.some(([, value]) => value instanceof File);
+    const files = fields.some(([, value]) => value instanceof Blob);
     const data = files ? new FormData() : new URLSearchParams();
-    for (const [name, value] of item.fields) data.append(name, value);
+    for (const [name, value] of fields) data.append(name, value);
     // by the clock of this phone, now: what it said when the form was filled in is old
     if (data.has("phone_now")) data.set("phone_now", Date.now());
-    const token = document.querySelector("[name=csrfmiddlewaretoken]");
-    if (token) data.set("csrfmiddlewaretoken", token.value);
+    const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+    const headers = { "X-Outbox": "1", "X-CSRFToken": token, ...item.headers };
+    if (token && !item.headers) data.set("csrfmiddlewaretoken", token);
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), WAIT);
     try {
       const answer = await fetch(item.url, {
         method: "POST", body: data, signal: stop.signal,
-        credentials: "same-origin", headers: { "X-Outbox": "1" },
+        credentials: "same-origin", headers,
       });
       if (answer.status === 401 || answer.status === 403) return { state: "signin" };
       if (answer.status >= 500 || answer.status === 429) return { state: "waiting" };
       const target = answer.headers.get("X-Outbox-Location");
       if (target) return { state: "received", target };
       if (answer.redirected) return { state: "waiting" }; // led astray: not received
-      return { state: "refused", page: await answer.text() };
+      const page = await answer.text();
+      // another program's intake: created, or accepted with a remark
+      if (answer.status === 201 || answer.status === 202)
+        return { state: "received", target: item.page, status: answer.status, page };
+      return { state: "refused", status: answer.status, page };
     } catch {
       return { state: "waiting" };
     } finally {
@@ -79,7 +105,7 @@
     if (others) lines.push(line(board.dataset.foreign.replace("{n}", others)));
     for (const item of mine.filter((one) => one.state === "refused")) {
       const text = `${board.dataset.refused}: ${item.title}`;
-      lines.push(line(text, `${item.page}#outbox-${item.key}`));
+      lines.push(line(text, item.link ?? `${item.page}#outbox-${item.key}`));
     }
     board.replaceChildren(...lines);
     board.hidden = !lines.length;
@@ -144,7 +170,9 @@
     try {
       for (const item of await kept()) {
         if (item.owner !== owner || item.state === "refused") continue;
-        const { state, target } = await send(item);
+        const answer = await send(item), { state, target } = answer;
+        // whoever handed it over hears first, then it leaves this device
+        await heard(item, answer);
         if (state === "received") {
           await drop(item.key);
           receipts.push({ title: item.title, target });
@@ -158,6 +186,15 @@
     }
     await show(said, receipts);
   }
+
+  // A page that makes its own things to send hands them over, and hears of each.
+  const ears = [];
+  const heard = (item, answer) => Promise.all(ears.map((hear) => hear(item, answer)));
+  window.outbox = Object.freeze({
+    kept, drop, resend,
+    put: (item) => keep({ owner, at: Date.now(), state: "waiting", ...item }),
+    hear: (ear) => ears.push(ear),
+  });
 
   // A refused form, opened again, shows what was typed.
   async function restore() {

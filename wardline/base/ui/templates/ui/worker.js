@@ -5,9 +5,9 @@ const CACHE = "{{ cache }}";
 const PAGE = "{% url page %}";
 const FILES = [
   "{% static 'ui/wardline.css' %}", "{% static 'ui/wardline.js' %}",
-  "{% static 'ui/outbox.js' %}", "{% static 'ui/vendor/htmx.min.js' %}",
-  "{% static 'ui/mark.svg' %}", "{% static script %}",
-];
+  "{% static 'ui/outbox.js' %}", "{% static 'ui/mark.svg' %}",
+{% for file in files %}  "{% static file %}",
+{% endfor %}];
 const WAIT = 5000;
 
 self.addEventListener("install", (event) => {

@@ -1,0 +1,197 @@
+"""Applies the instance of a visit's form to the visit: arrival, answers, end.
+
+Inside an open deed; each step is a deed of its own, by whoever sent the instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from wardline.base.places import clock
+from wardline.base.ui.wording import refusal
+from wardline.core.correction import evidence
+from wardline.work.inspection import queries
+from wardline.work.inspection.actions import visits
+from wardline.work.inspection.instance import Answer, Instance, moment
+from wardline.work.inspection.models import Observation, Submission, Visit
+
+# a clock that is ahead by less than this is on time
+SLACK = timedelta(minutes=10)
+# the signatures of an instance, and for whom each is drawn
+SIGNED = {"signature": "home", "inspector_signature": "team"}
+_TIMES = ("start", "arrived_at", "let_in_at", "end")
+_HOUR = timedelta(hours=1)
+File = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Filled:
+    """What a submission says; ``shift`` mends the clock of the device."""
+
+    kept: Submission
+    instance: Instance
+    shift: timedelta = timedelta()
+
+    def apply(self) -> None:
+        """Do what it says was done. Raises the refusal of the first deed that says no;
+        the caller takes all back."""
+        visit = self.kept.visit = self._visit()
+        self._arrive(visit)
+        asked = queries.questions_of(self.kept.form)
+        kept = queries.submission_files(self.kept.by, self.kept)
+        files = {name: _plain(file) for name, file in kept.items()}
+        for answer in self.instance.answers:
+            if answer.code not in asked:
+                raise refusal("intake.question_unknown", code=answer.code)
+            self._observe(visit, asked[answer.code], answer, files)
+        self._finish(visit, files)
+
+    def add_photos(self, late: Mapping[str, File]) -> None:
+        """Put photos that came late to the answers that name them, and to what those
+        answers found; a signature that came late, to the visit."""
+        if self.kept.visit and self.kept.visit.finished_at:
+            visits.sign(self.kept.visit, self._signatures(late))
+        rows = Observation.objects.filter(visit=self.kept.visit_id)
+        known = {row.question.code: row for row in rows.select_related("question")}
+        for answer in self.instance.answers:
+            photos = _pictures(late, answer.photos)
+            if photos and (row := known.get(answer.code)):
+                _add(row, photos)
+
+    def _visit(self) -> Visit:
+        """Find the visit; the form must be of its kind."""
+        named, by = self.instance.text("visit"), self.kept.by
+        found = queries.visit_named(by, named) if named.isdecimal() else None
+        if found is None:
+            raise refusal("intake.no_visit", number=named or "–")
+        if found.institution.kind_id != self.kept.form.kind:
+            raise refusal("intake.other_kind")
+        return found
+
+    def _arrive(self, visit: Visit) -> None:
+        times = self._times(visit)
+        if times["arrived_at"] is None:
+            raise refusal("inspection.not_arrived")
+        latitude, longitude = _place(self.instance.text("place"))
+        visits.arrive(
+            by=self.kept.by,
+            visit=visit,
+            arrived_at=times["arrived_at"],
+            let_in_at=times["let_in_at"],
+            latitude=latitude,
+            longitude=longitude,
+        )
+
+    def _times(self, visit: Visit) -> dict[str, datetime | None]:
+        """Read the times; a clock that is off is said, with what is known of it."""
+        read = {name: moment(self.instance.text(name)) for name in _TIMES}
+        found = {name: each and each + self.shift for name, each in read.items()}
+        now, opened_at = clock.now(), visit.wave.opened_at
+        ahead = max((each for each in found.values() if each), default=now) - now
+        if ahead > SLACK:
+            raise refusal("intake.clock_ahead", hours=f"{ahead / _HOUR:.1f}")
+        behind = opened_at - (found["arrived_at"] or opened_at)
+        if behind > timedelta():
+            self.kept.clock_off = self.kept.clock_off or -round(behind / _HOUR, 2)
+            told = {"hours": f"{behind / _HOUR:.1f}", "at": opened_at}
+            raise refusal("intake.clock_behind", **told)
+        return {name: each and min(each, now) for name, each in found.items()}
+
+    def _observe(
+        self, visit: Visit, question: Any, answer: Answer, files: Mapping[str, File]
+    ) -> None:
+        """Keep one answer with its photos."""
+        photos = _pictures(files, answer.photos)
+        visits.observe(
+            by=self.kept.by,
+            visit=visit,
+            question=question,
+            answer=answer.answer,
+            note=answer.note,
+            fact=answer.note,
+            scope=answer.scope or "isolated",
+            severity=int(answer.severity) if answer.severity in set("1234") else 0,
+            measure_code=answer.measure[:40],
+            photo=photos[0] if photos else None,
+            more_photos=photos[1:],
+            due_at=moment(answer.due_at) if answer.due_at else None,
+        )
+
+    def _finish(self, visit: Visit, files: Mapping[str, File]) -> None:
+        """End the visit, where its end was written down, with signatures and staff."""
+        heads, text = self.instance.text("headcount"), self.instance.text
+        drawn = self._signatures(files)
+        signed, refused = text("signed_by"), text("refused_reason")
+        if heads.isdecimal() and (signed or refused):
+            visits.finish_visit(
+                by=self.kept.by,
+                visit=visit,
+                headcount=min(int(heads[:6]), 100_000),
+                signed_by_name=signed[:80],
+                refused_reason=refused[:300],
+                signature=drawn.get("home"),
+                inspector_signature=drawn.get("team"),
+                staff=self._staff(),
+            )
+
+    def _signatures(self, files: Mapping[str, File]) -> dict[str, File]:
+        """Return the signatures among these files, by whom they are drawn for."""
+        named = {side: self.instance.text(name) for name, side in SIGNED.items()}
+        found = {side: _pictures(files, [name]) for side, name in named.items()}
+        return {side: pictures[0] for side, pictures in found.items() if pictures}
+
+    def _staff(self) -> list[dict[str, Any]]:
+        return [
+            {"name": name[:80], "knows": knows == "yes"}
+            for name, knows in self.instance.staff
+            if name and knows in ("yes", "no")
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What an instance shows of its device's clock."""
+
+    instance: Instance
+
+    @property
+    def off(self) -> float | None:
+        """Return by how many hours it is ahead; None where that is not seen."""
+        texts = map(self.instance.text, _TIMES)
+        times = [found for text in texts if (found := moment(text))]
+        ahead = max(times, default=clock.now()) - clock.now()
+        return round(ahead / _HOUR, 2) if ahead > SLACK else None
+
+
+def _add(row: Observation, photos: list[File]) -> None:
+    if row.photo_id is None:
+        at = row.finding.place_id if row.finding else row.place_id
+        row.photo = evidence.keep(photos[0], at)
+        row.save()
+    if row.finding is not None:
+        evidence.keep_more(photos, row.finding)
+
+
+def _place(text: str) -> tuple[float | None, float | None]:
+    """Read a geopoint: latitude, longitude, altitude, accuracy."""
+    try:
+        latitude, longitude = map(float, text.split()[:2])
+    except ValueError:
+        return None, None
+    inside = abs(latitude) <= 90 and abs(longitude) <= 180
+    return (latitude, longitude) if inside else (None, None)
+
+
+def _plain(file: Any) -> File:
+    content = bytes(file.content)
+    return {"name": file.name, "media_type": file.media_type, "content": content}
+
+
+def _pictures(files: Mapping[str, File], names: Iterable[str]) -> list[File]:
+    """Return those of the named files that are pictures, by their bytes."""
+    named = [files[name] for name in names if name in files]
+    found = [(each, evidence.media_type(each["content"])) for each in named]
+    return [{**each, "media_type": kind} for each, kind in found if kind]

@@ -1,0 +1,158 @@
+"""Forms that a post may load, and what came back from the field."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from wardline.base.accounts.models import Post
+from wardline.base.ledger.models import Attachment
+from wardline.base.places.models import Place
+from wardline.core.guidance import queries as guidance
+from wardline.work.inspection import instance
+from wardline.work.inspection.instance import Instance
+from wardline.work.inspection.models import (
+    DeviceKey,
+    FieldForm,
+    Question,
+    Submission,
+    Visit,
+)
+from wardline.work.inspection.queries.visit import questions, visits
+
+
+def field_forms(viewer: Post) -> QuerySet[FieldForm]:
+    """Return the forms of the viewer's line and below, without what is long."""
+    return FieldForm.objects.defer("xml", "questions")
+
+
+def form_version(viewer: Post, form_id: str, version: str) -> FieldForm | None:
+    """Return one version of a form that a submission names, or None."""
+    found = field_forms(viewer).filter(form_id=form_id, version=version)
+    kept: FieldForm | None = found.first()
+    return kept
+
+
+def loadable(viewer: Post) -> QuerySet[FieldForm]:
+    """Return what a device of this post may load: the forms of its envelope, from the
+    opening on, and those that were taken in; none that was withdrawn."""
+    waiting = visits(viewer).filter(finished_at=None).order_by().values("form")
+    found = field_forms(viewer).filter(Q(kind="") | Q(pk__in=waiting))
+    open_: QuerySet[FieldForm] = found.filter(withdrawn_at=None)
+    return open_.order_by("form_id", "-made_at", "-id")
+
+
+def asked_of(viewer: Post, home: Place, on: date) -> list[dict[str, Any]]:
+    """Return what a visit to a home asks on a day, with what it cites: its checklist
+    without the questions whose measure does not bind there."""
+    bound = {each.code for each in guidance.binding(viewer, home, on)}
+    found = list(questions(viewer, home))
+    known = guidance.texts(viewer, {each.measure_code for each in found})
+    idle = set(known) - bound
+    asked = [each for each in found if each.measure_code not in idle]
+    return [
+        {
+            "code": each.code,
+            "aspect": each.aspect,
+            "question_zh": each.question_zh,
+            "question_en": each.question_en,
+            "measure_code": each.measure_code,
+            "severity": each.severity,
+            **_cited(known.get(each.measure_code)),
+        }
+        for each in asked
+    ]
+
+
+def questions_of(form: FieldForm) -> dict[str, Question]:
+    """Return the questions of a version of a form, by code; retired ones too."""
+    codes = [each["code"] for each in form.questions]
+    line = [form.place_id[:n] for n in range(1, len(form.place_id) + 1)]
+    found = Question.objects.filter(place__in=line, code__in=codes)
+    return {each.code: each for each in found.order_by("place_id")}
+
+
+def _cited(measure: Any) -> dict[str, str]:
+    """Return what a question rests on, in both tongues."""
+    if measure is None:
+        return {"citation_zh": "", "citation_en": ""}
+    document = measure.document
+    titles = {
+        "zh": f"《{document.title_zh}》" if document.title_zh else document.title_en,
+        "en": document.title_en or document.title_zh,
+    }
+    return {
+        f"citation_{tongue}": f"{title} {document.number} · {measure.citation}".strip()
+        for tongue, title in titles.items()
+    }
+
+
+def known(instance_id: str) -> Submission | None:
+    """Return the submission of an instanceID, locked, or None."""
+    found: Submission | None = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("form", "by__place", "by__user")
+        .filter(instance_id=instance_id)
+        .first()
+    )
+    return found
+
+
+def visit_named(viewer: Post, number: str) -> Visit | None:
+    """Return a visit by its number, whosever it is: the deed asks whose."""
+    found: Visit | None = (
+        Visit.objects.within(viewer.place_id)
+        .select_related("institution", "team", "wave")
+        .filter(pk=int(number) if len(number) < 19 else None)
+        .first()
+    )
+    return found
+
+
+def submissions(viewer: Post) -> QuerySet[Submission]:
+    """Return what came from the field, the newest first."""
+    found = Submission.objects.within(viewer.place_id)
+    if viewer.role_code == "inspector":
+        found = found.filter(by=viewer)
+    elif viewer.role_code != "authority":
+        found = found.none()
+    return found.select_related("form", "by__user").order_by("-received_at", "-id")
+
+
+def submission_of(viewer: Post, visit: Visit) -> Submission | None:
+    """Return what was applied to a visit last, or None."""
+    found = Submission.objects.within(viewer.place_id).filter(visit=visit)
+    return found.exclude(applied_at=None).order_by("-applied_at").first()
+
+
+def submission_files(viewer: Post, submission: Submission) -> dict[str, Attachment]:
+    """Return the files of a submission by the names it gives them."""
+    rows = submission.files.select_related("file")
+    return {row.name: row.file for row in rows}
+
+
+def missing_files(submission: Submission) -> list[str]:
+    """Return the names of the files that a submission still waits for."""
+    there = set(submission.files.values_list("name", flat=True))
+    return [name for name in submission.expected if name not in there]
+
+
+def device_keys(viewer: Post) -> QuerySet[DeviceKey]:
+    """Return the keys of devices at or below the viewer's place, the newest first."""
+    found = DeviceKey.objects.within(viewer.place_id)
+    return found.select_related("post__user", "made_by__user").order_by("-id")
+
+
+def instance_of(submission: Submission) -> Instance:
+    """Read a submission again."""
+    return instance.read(submission.xml)
+
+
+def key_of(sha256: str) -> DeviceKey | None:
+    """Return a device's key that holds, by its fingerprint; nobody is known yet."""
+    found: DeviceKey | None = DeviceKey.objects.filter(
+        sha256=sha256, taken_back_at=None
+    ).first()
+    return found

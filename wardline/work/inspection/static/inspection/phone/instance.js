@@ -1,0 +1,62 @@
+// A finished draft as an OpenRosa instance: the XML and the files it names.
+(() => {
+  "use strict";
+  const { phone } = window;
+  const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  // what XML cannot carry is left out
+  const clean = (text) => String(text)
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
+    .replace(/[&<>"]/g, (sign) => SIGNS[sign]);
+  const tag = (name, text) =>
+    (text || text === 0 ? `<${name}>${clean(text)}</${name}>` : `<${name}/>`);
+  const moment = (ms) => (ms ? new Date(ms).toISOString() : "");
+
+  function answer(code, draft, files) {
+    const said = (name) => draft.values[`${name}:${code}`] ?? "";
+    const short = said("answer") === "short";
+    const photos = (draft.files[`photo:${code}`] ?? []).map((blob, n) => {
+      const name = `photo-${code}-${n + 1}.jpg`;
+      files.push([name, blob]);
+      return tag("photo", name);
+    });
+    const due = short && said("mend") === "term" && said("due_at");
+    return `<${code}>${tag("answer", said("answer"))}${tag("note", said("note"))}`
+      + `${tag("scope", short && said("scope"))}`
+      + `${tag("severity", short && said("danger") && 4)}`
+      + `${tag("measure", short && said("measure"))}`
+      + `${tag("due_at", due)}${photos.join("")}</${code}>`;
+  }
+  function drawn(name, draft, files) {
+    const blob = draft.files[name]?.[0];
+    if (blob) files.push([`${name}.png`, blob]);
+    return tag(name, blob && `${name}.png`);
+  }
+  function staff(draft, visit) {
+    return visit.staff.map(({ name }, n) => {
+      const knows = draft.values[`knows:${n}`];
+      return knows ? `<staff>${tag("name", name)}${tag("knows", knows)}</staff>` : "";
+    }).join("");
+  }
+
+  // {xml, files}: what goes to the office, whoever asks for it.
+  phone.instance = (draft, visit) => {
+    const { values } = draft, files = [], { place } = draft;
+    const answers = values.closed_reason ? [] : visit.form.codes
+      .filter((code) => values[`answer:${code}`])
+      .map((code) => answer(code, draft, files));
+    const where = place && [place.latitude, place.longitude, 0, place.accuracy].join(" ");
+    const xml = `<?xml version="1.0" encoding="UTF-8"?>\n`
+      + `<data id="${clean(visit.form.id)}" version="${clean(visit.form.version)}">`
+      + `<meta>${tag("instanceID", `uuid:${draft.instance}`)}</meta>`
+      + tag("start", moment(draft.begun)) + tag("end", moment(draft.ended))
+      + tag("visit", visit.pk) + tag("arrived_at", moment(draft.arrived_at))
+      + tag("let_in_at", moment(draft.let_in_at)) + tag("place", where)
+      + tag("headcount", values.headcount) + staff(draft, visit)
+      + `<answers>${answers.join("")}</answers>`
+      + tag("signed_by", values.signed_by)
+      + drawn("signature", draft, files) + drawn("inspector_signature", draft, files)
+      + tag("refused_reason", values.refused_reason)
+      + tag("closed_reason", values.closed_reason) + "</data>";
+    return { xml: new Blob([xml], { type: "text/xml" }), files };
+  };
+})();

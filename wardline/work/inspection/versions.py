@@ -1,0 +1,47 @@
+"""The versions of visits' forms: each visit keeps the one that it was made with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wardline.base.accounts.models import Post
+from wardline.base.places import clock
+from wardline.base.places.queries import kinds
+from wardline.work.inspection import checklists, queries
+from wardline.work.inspection.models import FieldForm, Visit
+
+
+def keep_visit_forms(by: Post, visits: Iterable[Visit]) -> None:
+    """Give each visit the version of its form that is in force today, inside an open
+    deed. Homes of a kind under the same norms share one."""
+    names = {kind.code: (kind.name_zh, kind.name_en) for kind in kinds()}
+    for visit in visits:
+        asked = queries.asked_of(by, visit.institution, clock.today())
+        kind = visit.institution.kind_id
+        visit.form = _kept(by, visit.place_id, kind, names.get(kind, ("", "")), asked)
+        visit.save(update_fields=["form"])
+
+
+def _kept(
+    by: Post, at: str, kind: str, names: tuple[str, str], asked: list
+) -> FieldForm:
+    form_id, version = f"visit-{kind}", checklists.version(asked)
+    known: FieldForm | None = FieldForm.objects.filter(
+        place_id=at, form_id=form_id, version=version
+    ).first()
+    if known is not None:
+        return known
+    made: FieldForm = FieldForm.objects.create(
+        place_id=at,
+        form_id=form_id,
+        version=version,
+        title_zh=f"暗访 {names[0]}",
+        title_en=f"Visit: {names[1]}",
+        kind=kind,
+        questions=asked,
+        xml=checklists.xform(form_id, names, asked),
+        uploads=checklists.uploads(asked),
+        made_at=clock.now(),
+        made_by=by,
+    )
+    return made
