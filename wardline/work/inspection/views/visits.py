@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger.doing import done
 from wardline.base.ui import excel
 from wardline.base.ui.tags import tongue
-from wardline.core.correction.forms import done
 from wardline.work.inspection import actions, forms, queries
 
 SORTS = {"institution", "arrived_at", "finished_at", "short", "team__code"}
