@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 import xlsxwriter
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,6 +25,14 @@ def answer(
     Days and times are real ones, in the active zone.
     """
     return book(name, [(None, headings, rows)])
+
+
+def link(asked: QueryDict) -> str:
+    """Return the address of the list at hand, as it is searched and sorted, as a
+    workbook."""
+    query = asked.copy()
+    query["export"] = "1"
+    return f"?{query.urlencode()}"
 
 
 def book(name: str, sheets: Iterable[Sheet]) -> HttpResponse:

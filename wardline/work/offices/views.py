@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
-from wardline.base.ledger.deeds import Repeated
+from wardline.base.ledger import doing
 from wardline.base.ui import excel, tags, wording
 from wardline.work.offices import actions, queries
 from wardline.work.offices.forms import (
@@ -48,7 +46,7 @@ def index(request: Any) -> HttpResponse:
     context = {
         "page": page,
         "filters": filters,
-        "export_url": _export(asked),
+        "export_url": excel.link(asked),
         "may_open": post.may(Verb.OPEN_INSTITUTIONS),
         "may_delegate": post.may(Verb.DELEGATE),
         "gaps": queries.unanswered(post).count(),
@@ -75,7 +73,7 @@ def posts(request: Any) -> HttpResponse:
     context = {
         "page": Paginator(found, 50).get_page(asked.get("page")),
         "filters": filters,
-        "export_url": _export(asked),
+        "export_url": excel.link(asked),
     }
     return render(request, "offices/posts.html", context)
 
@@ -101,7 +99,9 @@ def open_institution(request: Any) -> HttpResponse:
     form = InstitutionForm(request.POST or None, viewer=post)
     if form.is_bound and form.is_valid():
         told = form.told
-        if _done(form, actions.open_institutions, by=post, at=post.place_id, **told):
+        if doing.attempt(
+            form, actions.open_institutions, by=post, at=post.place_id, **told
+        ):
             text = _("The institution is open. Appoint now who answers for it.")
             messages.success(request, text)
             return redirect("offices:gaps")
@@ -117,7 +117,7 @@ def appoint(request: Any, code: str) -> HttpResponse:
         fresh = not queries.accounts_of([form.cleaned_data["username"]])
         password = _password()
         told = form.told(password)
-        if _done(form, actions.appoint, by=post, at=code, **told):
+        if doing.attempt(form, actions.appoint, by=post, at=code, **told):
             context = {"place": found, "told": told["rows"][0]}
             context["password"] = password if fresh else ""
             return render(request, "offices/appointed.html", context)
@@ -133,7 +133,7 @@ def end(request: Any, pk: int) -> HttpResponse:
     form = EndForm(request.POST or None)
     if form.is_bound and form.is_valid():
         on = form.cleaned_data["on"]
-        if _done(form, actions.end_post, by=by, post=found, on=on):
+        if doing.attempt(form, actions.end_post, by=by, post=found, on=on):
             messages.success(request, _("The post ends on the day you chose."))
             return redirect("offices:place", code=found.place_id)
     return render(request, "offices/end.html", {"form": form, "post": found})
@@ -150,7 +150,7 @@ def hand_over(request: Any, pk: int) -> HttpResponse:
         fresh = not queries.accounts_of([form.cleaned_data["username"]])
         password = _password()
         told = {"post": found, "password": password, **form.told}
-        if _done(form, actions.hand_over, by=by, **told):
+        if doing.attempt(form, actions.hand_over, by=by, **told):
             row = form.told | {"role": found.role_code, "from_on": form.told["on"]}
             context = {"place": found.place, "told": row}
             context["password"] = password if fresh else ""
@@ -164,7 +164,7 @@ def covering(request: Any) -> HttpResponse:
     require(by, Verb.DELEGATE, by.place_id)
     form = DelegateForm(request.POST or None, viewer=by)
     good = form.is_bound and form.is_valid()
-    if good and _done(form, actions.delegate, by=by, **form.told):
+    if good and doing.attempt(form, actions.delegate, by=by, **form.told):
         messages.success(request, _("Your colleague can act in your post then."))
         return redirect("offices:covering")
     context = {"form": form, "standing_in": queries.standing_in(by)}
@@ -178,7 +178,7 @@ def take_back(request: Any, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     form = TakeBackForm(request.POST)
-    if form.is_valid() and _done(form, actions.take_back, by=by, post=found):
+    if form.is_valid() and doing.attempt(form, actions.take_back, by=by, post=found):
         messages.success(request, _("Nobody stands in for you from today on."))
     else:
         messages.warning(request, " ".join(form.non_field_errors()))
@@ -192,27 +192,9 @@ def _place(request: Any, code: str) -> Any:
     return found
 
 
-def _done(form: Any, act: Callable[..., Any], **told: Any) -> bool:
-    """Do the deed; what it refuses becomes an error of the form."""
-    try:
-        act(**told, key=str(form.key))
-    except Repeated:
-        return True
-    except ValidationError as refused:
-        form.add_error(None, refused.messages)
-        return False
-    return True
-
-
 def _password() -> str:
     parts = ("".join(secrets.choice(_LETTERS) for _each in range(4)) for _part in "123")
     return "-".join(parts)
-
-
-def _export(asked: Any) -> str:
-    query = asked.copy()
-    query["export"] = "1"
-    return f"?{query.urlencode()}"
 
 
 def _order(asked: str) -> list[str]:

@@ -33,9 +33,7 @@ def index(request: Any) -> HttpResponse:
         return excel.answer("deliveries", _headings(), map(_cells, found))
     page = Paginator(found, 25).get_page(asked.get("page"))
     page.object_list = [_row(each) for each in page.object_list]
-    query = asked.copy()
-    query["export"] = "1"
-    context = {"page": page, "filters": filters, "export_url": f"?{query.urlencode()}"}
+    context = {"page": page, "filters": filters, "export_url": excel.link(asked)}
     return render(request, "notices/deliveries.html", context)
 
 

@@ -2,7 +2,6 @@
 
 from wardline.core.correction.forms.fields import (
     choices,
-    done,
     post_label,
     scope_field,
 )
@@ -53,7 +52,6 @@ __all__ = [
     "UnlistForm",
     "VerifyForm",
     "choices",
-    "done",
     "post_label",
     "scope_field",
 ]

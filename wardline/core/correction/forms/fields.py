@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.accounts.models import Post
-from wardline.base.ledger.deeds import Repeated
 from wardline.base.ui.tags import tongue
 from wardline.core.correction import words
 
@@ -30,20 +27,6 @@ def scope_field() -> forms.TypedChoiceField:
         required=False,
         empty_value="isolated",
     )
-
-
-def done(form: Any, act: Callable[..., Any], **told: Any) -> bool:
-    """Do the deed of a good form; what it refuses becomes an error of the form."""
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        act(**told, **form.told, key=str(form.key))
-    except Repeated:
-        return True  # sent twice: it stands already
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return False
-    return True
 
 
 def text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:

@@ -51,7 +51,7 @@ def course(request: Any) -> HttpResponse:
         "panels": curve.panels([(_("All of them"), total), *drawn]),
         "frame": charts,
         "across": curve.across(),
-        "exported": _exported(request),
+        "exported": excel.link(request.GET),
         "query": _plain(request),
     }
     return render(request, "correction/course.html", context)
@@ -72,16 +72,10 @@ def places(request: Any) -> HttpResponse:
     context = {
         "page": Paginator(rows, 25).get_page(asked.get("page")),
         "filters": form,
-        "export_url": _exported(request),
+        "export_url": excel.link(request.GET),
         "aspects": queries.ASPECTS,
     }
     return render(request, "correction/places.html", context)
-
-
-def _exported(request: Any) -> str:
-    query = request.GET.copy()
-    query["export"] = "1"
-    return f"?{query.urlencode()}"
 
 
 def _plain(request: Any) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import queries as places
 from wardline.base.ui import excel, wording
 from wardline.base.ui.tags import tongue
@@ -47,12 +48,10 @@ def findings(request: Any) -> HttpResponse:
         found = found.order_by(sort, "id")
     if "export" in asked:
         return excel.answer("findings", _headings(), map(_cells, found))
-    query = asked.copy()
-    query["export"] = "1"
     context = {
         "page": Paginator(found, 25).get_page(asked.get("page")),
         "filters": form,
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
         "may_open": request.acting.may(Verb.OPEN_FINDING),
         "may_order": request.acting.may(Verb.ORDER_MANY),
         "unmended": queries.UNMENDED,
@@ -72,7 +71,7 @@ def new_finding(request: Any) -> HttpResponse:
         spot = form.on_the_spot
         return (actions.correct_on_spot if spot else actions.open_finding)(**told)
 
-    if forms.done(form, act, by=post):
+    if doing.done(form, act, by=post):
         messages.success(request, _("The finding is recorded, and its place is told."))
         return redirect("correction:findings")
     return render(request, "correction/new.html", {"form": form})
@@ -148,7 +147,7 @@ def _get(request: Any, pk: int) -> Any:
 def _deed(
     request: Any, found: Any, form: Any, act: Callable[..., Any], said: str, name: str
 ) -> HttpResponse:
-    if forms.done(form, act, by=request.acting, finding=found):
+    if doing.done(form, act, by=request.acting, finding=found):
         messages.success(request, said)
         return redirect("correction:finding", pk=found.pk)
     return _page(request, _get(request, found.pk), **{name: form})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui import excel
@@ -29,15 +30,13 @@ def listings(request: Any) -> HttpResponse:
     form = None
     if post.may(Verb.LIST_SUPERVISION):
         form = forms.ListingForm(request.POST or None, places=places.places(post))
-    if form and forms.done(form, actions.list_supervision, by=post):
+    if form and doing.done(form, actions.list_supervision, by=post):
         messages.success(request, _("The place is under listed supervision."))
         return redirect("correction:listings")
-    query = asked.copy()
-    query["export"] = "1"
     context = {
         "page": Paginator(found, 25).get_page(asked.get("page")),
         "form": form,
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
     }
     return render(request, "correction/listings.html", context)
 
@@ -52,7 +51,7 @@ def report_listed(request: Any, pk: int) -> HttpResponse:
     """Report the week's progress."""
     found = _get(request, pk)
     form = forms.ProgressForm(request.POST, request.FILES, auto_id="progress_%s")
-    if forms.done(form, actions.report_listed, by=request.acting, listing=found):
+    if doing.done(form, actions.report_listed, by=request.acting, listing=found):
         messages.success(request, _("Reported. This page is your receipt."))
         return redirect("correction:listing", pk=pk)
     return _page(request, _get(request, pk), report=form)
@@ -63,7 +62,7 @@ def unlist(request: Any, pk: int) -> HttpResponse:
     """Take it off the list."""
     found = _get(request, pk)
     form = forms.UnlistForm(request.POST, auto_id="unlist_%s")
-    if forms.done(form, actions.unlist, by=request.acting, listing=found):
+    if doing.done(form, actions.unlist, by=request.acting, listing=found):
         messages.success(request, _("Taken off; its place is told."))
         return redirect("correction:listing", pk=pk)
     return _page(request, _get(request, pk), unlist=form)
@@ -74,7 +73,7 @@ def reword_listing(request: Any, pk: int) -> HttpResponse:
     """Correct what the public reads of it."""
     found = _get(request, pk)
     form = forms.RewordForm(request.POST, auto_id="reword_%s")
-    if forms.done(form, actions.reword_listing, by=request.acting, listing=found):
+    if doing.done(form, actions.reword_listing, by=request.acting, listing=found):
         messages.success(request, _("This is what the public reads from now on."))
         return redirect("correction:listing", pk=pk)
     return _page(request, _get(request, pk), reword=form)
@@ -121,7 +120,7 @@ def lookbacks(request: Any) -> HttpResponse:
     post = request.acting
     form = forms.LookBackForm(request.POST or None)
     may_draw = post.may(Verb.DRAW_LOOKBACK)
-    if may_draw and forms.done(form, actions.draw_lookback, by=post):
+    if may_draw and doing.done(form, actions.draw_lookback, by=post):
         messages.success(request, _("Drawn. Other people than before now look again."))
         return redirect("correction:lookbacks")
     page = Paginator(queries.lookbacks(post), 25).get_page(request.GET.get("page"))

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.ledger.deeds import Repeated
 from wardline.base.ui.forms import KeyedForm
 from wardline.core.guidance import actions, queries
 from wardline.core.guidance.forms.policies import PolicySheet, SeenForm, opened, sealed
-from wardline.core.guidance.views.norms import done
 from wardline.core.guidance.words import sheets as words
 from wardline.core.guidance.words.histories import told
 
@@ -104,7 +104,7 @@ def publish(request: Any, pk: int) -> HttpResponse:
     found = _draft(request, pk)
     require(post, Verb.PUBLISH_POLICY, found.place_id)
     form = SeenForm(request.POST or None)
-    if done(form, actions.publish_draft, by=post, draft=found):
+    if doing.done(form, actions.publish_draft, by=post, draft=found):
         messages.success(request, _("The version is published."))
     elif form.is_bound:
         for error in form.non_field_errors():
@@ -117,7 +117,7 @@ def discard(request: Any, pk: int) -> HttpResponse:
     post, found = request.acting, _draft(request, pk)
     require(post, Verb.DISCARD_POLICY, found.place_id)
     form = KeyedForm(request.POST or None)
-    if done(form, actions.discard_draft, by=post, draft=found):
+    if doing.done(form, actions.discard_draft, by=post, draft=found):
         messages.success(request, _("The draft is discarded."))
         return redirect("guidance:policies")
     return redirect("guidance:draft", pk=pk)

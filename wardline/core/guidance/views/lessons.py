@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.ui import excel, tags, wording
 from wardline.core.guidance import actions, queries
 from wardline.core.guidance.forms.lessons import LessonForm
-from wardline.core.guidance.views.norms import done, form_page
+from wardline.core.guidance.views.norms import form_page
 
 
 def lessons(request: Any) -> HttpResponse:
@@ -28,11 +29,9 @@ def lessons(request: Any) -> HttpResponse:
         return excel.answer("lessons", _headings(), map(_cells, judged))
     page = Paginator(found, 25).get_page(asked.get("page"))
     page.object_list = queries.learnt(page.object_list, clock.today())
-    query = asked.copy()
-    query["export"] = "1"
     context = {
         "page": page,
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
         "may_add": post.may(Verb.KEEP_LESSONS),
     }
     return render(request, "guidance/lessons.html", context)
@@ -73,7 +72,7 @@ def _write(request: Any, found: Any) -> HttpResponse:
     at = found.place_id if found else post.place_id
     require(post, Verb.KEEP_LESSONS, at)
     form = LessonForm(request.POST or None, viewer=post, lesson=found)
-    if done(form, actions.keep_lessons, by=post, at=at):
+    if doing.done(form, actions.keep_lessons, by=post, at=at):
         messages.success(request, _("The lesson is written down."))
         return redirect("guidance:lessons")
     lead = _(

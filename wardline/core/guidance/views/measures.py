@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.ledger import queries as ledger
 from wardline.base.ui import excel, tags, wording
 from wardline.core.guidance import actions, queries
@@ -21,7 +22,7 @@ from wardline.core.guidance.forms.measures import (
     MeasureForm,
     WithdrawMeasureForm,
 )
-from wardline.core.guidance.views.norms import done, form_page
+from wardline.core.guidance.views.norms import form_page
 
 
 def measures(request: Any) -> HttpResponse:
@@ -30,12 +31,10 @@ def measures(request: Any) -> HttpResponse:
     found = queries.search_measures(post, asked.get("q", ""), asked.get("topic", ""))
     if "export" in asked:
         return excel.answer("measures", _headings(), map(_cells, found))
-    query = asked.copy()
-    query["export"] = "1"
     context = {
         "page": Paginator(found, 25).get_page(asked.get("page")),
         "filters": MeasureFilter(asked),
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
         "may_add": post.may(Verb.SET_MEASURES),
     }
     return render(request, "guidance/measures.html", context)
@@ -66,7 +65,7 @@ def new_measure(request: Any) -> HttpResponse:
     point = queries.point(post, request.GET.get("point", ""))
     drafted = {n: getattr(point, n) for n in ("text_zh", "text_en") if point}
     form = MeasureForm(request.POST or None, viewer=post, initial=drafted)
-    if done(form, actions.set_measures, by=post, at=post.place_id, answers=point):
+    if doing.done(form, actions.set_measures, by=post, at=post.place_id, answers=point):
         messages.success(request, _("The measure is set; it binds below."))
         if point:
             return redirect("guidance:lesson", pk=point.lesson_id)
@@ -83,7 +82,7 @@ def correct(request: Any, pk: int) -> HttpResponse:
     post, found = request.acting, _found(request, pk)
     require(post, Verb.CORRECT_MEASURE, found.place_id)
     form = CorrectForm(request.POST or None, viewer=post, measure=found)
-    if done(form, actions.correct_measure, by=post, measure=found):
+    if doing.done(form, actions.correct_measure, by=post, measure=found):
         messages.success(request, _("The measure is corrected; the ledger says how."))
         return redirect("guidance:measure", pk=pk)
     lead = _(
@@ -99,7 +98,7 @@ def withdraw(request: Any, pk: int) -> HttpResponse:
     require(post, Verb.WITHDRAW_MEASURE, found.place_id)
     naming = list(queries.naming_measure(post, found))
     form = WithdrawMeasureForm(request.POST or None, naming=naming)
-    if done(form, actions.withdraw_measure, by=post, measure=found):
+    if doing.done(form, actions.withdraw_measure, by=post, measure=found):
         messages.success(request, _("The measure is withdrawn."))
         return redirect("guidance:measure", pk=pk)
     context = {"form": form, "measure": found, "naming": naming}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
-from wardline.base.ledger.deeds import Repeated
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.ui import excel, tags, wording
 from wardline.core.guidance import actions, queries
@@ -36,12 +34,10 @@ def documents(request: Any) -> HttpResponse:
     found = found.order_by(*_order(asked.get("sort", "")))
     if "export" in asked:
         return excel.answer("documents", _headings(), map(_cells, found))
-    query = asked.copy()
-    query["export"] = "1"
     context = {
         "page": Paginator(found, 25).get_page(asked.get("page")),
         "filters": DocumentFilter(asked),
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
         "may_add": post.may(Verb.KEEP_DOCUMENTS),
     }
     return render(request, "guidance/documents.html", context)
@@ -82,7 +78,7 @@ def new_document(request: Any) -> HttpResponse:
     post = request.acting
     require(post, Verb.KEEP_DOCUMENTS, post.place_id)
     form = DocumentForm(request.POST or None, viewer=post)
-    if done(form, actions.keep_documents, by=post, at=post.place_id):
+    if doing.done(form, actions.keep_documents, by=post, at=post.place_id):
         messages.success(request, _("The document is registered."))
         return redirect("guidance:document", code=form.cleaned_data["code"])
     lead = _("It is entered into the register of your place; places below can read it.")
@@ -96,7 +92,9 @@ def new_level(request: Any) -> HttpResponse:
     form = LevelForm(request.POST or None, viewer=post)
     effect = None
     if form.is_bound and form.is_valid():
-        if form.is_seen and done(form, actions.set_level, by=post, at=post.place_id):
+        if form.is_seen and doing.done(
+            form, actions.set_level, by=post, at=post.place_id
+        ):
             messages.success(request, _("The response level is set."))
             return redirect("guidance:levels")
         level, on = form.cleaned_data["level"], form.cleaned_data["from_on"]
@@ -111,7 +109,7 @@ def new_hold(request: Any) -> HttpResponse:
     post = request.acting
     require(post, Verb.HOLD, post.place_id)
     form = HoldForm(request.POST or None, viewer=post)
-    if done(form, actions.hold, by=post, at=post.place_id):
+    if doing.done(form, actions.hold, by=post, at=post.place_id):
         messages.success(request, _("The hold stands: nothing relaxes."))
         return redirect("guidance:levels")
     lead = _(
@@ -130,31 +128,11 @@ def withdraw(request: Any, pk: int) -> HttpResponse:
     require(post, Verb.WITHDRAW_HOLD, held.place_id)
     naming = list(queries.naming(post, held))
     form = WithdrawForm(request.POST or None, naming=naming)
-    if done(form, actions.withdraw_hold, by=post, hold=held):
+    if doing.done(form, actions.withdraw_hold, by=post, hold=held):
         messages.success(request, _("The hold is withdrawn."))
         return redirect("guidance:levels")
     context = {"form": form, "hold": held, "naming": naming}
     return render(request, "guidance/withdraw.html", context)
-
-
-def done(form: Any, act: Callable[..., Any], **told: Any) -> bool:
-    """Do the deed of a good form; what it refuses becomes an error of the form."""
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        act(**told, **form.told, key=str(form.key))
-    except Repeated:
-        return True
-    except ValidationError as refused:
-        show(form, refused)
-        return False
-    return True
-
-
-def show(form: forms.Form, refused: ValidationError) -> None:
-    by_field = getattr(refused, "error_dict", None) or {"": refused.error_list}
-    for name, errors in by_field.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 def form_page(

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.ui import excel, tags, wording
 from wardline.core.guidance import actions, queries
 from wardline.core.guidance.forms.policies import VersionFilter, WithdrawPolicyForm
-from wardline.core.guidance.views.norms import done
 from wardline.core.guidance.words import sheets as words
 
 
@@ -26,15 +26,13 @@ def policies(request: Any) -> HttpResponse:
     found = queries.find_versions(post, *told)
     if "export" in asked:
         return excel.answer("policies", _headings(), map(_cells, found))
-    query = asked.copy()
-    query["export"] = "1"
     may_draft = post.may(Verb.DRAFT_POLICY)
     page = Paginator(found, 25).get_page(asked.get("page"))
     page.object_list = [words.Listed.of(each) for each in page]
     context = {
         "page": page,
         "filters": VersionFilter(asked),
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
         "may_draft": may_draft,
         "drafts": queries.drafts(post) if may_draft else [],
     }
@@ -64,7 +62,7 @@ def withdraw_policy(request: Any, pk: int) -> HttpResponse:
     require(post, Verb.WITHDRAW_POLICY, row.place_id)
     naming = list(queries.naming_policy(post, row))
     form = WithdrawPolicyForm(request.POST or None, naming=naming)
-    if done(form, actions.withdraw_policy, by=post, policy=row):
+    if doing.done(form, actions.withdraw_policy, by=post, policy=row):
         messages.success(request, _("The version is withdrawn."))
         return redirect("guidance:policy", pk=pk)
     context = {"form": form, "policy": row, "naming": naming}

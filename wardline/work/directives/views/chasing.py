@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.notices.actions import Chased
 from wardline.base.ui.forms import KeyedForm
 from wardline.work.directives import chasing, queries
-from wardline.work.directives.views import doing
 
 
 @require_POST

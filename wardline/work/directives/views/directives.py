@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.ui import excel, tags, wording
 from wardline.work.directives import actions, queries, reading
@@ -23,7 +24,6 @@ from wardline.work.directives.forms import (
     StateFilter,
     TakeInForm,
 )
-from wardline.work.directives.views import doing
 
 _ORDERS = {"issued_at", "title_zh", "title_en", "number", "place"}
 
@@ -43,7 +43,7 @@ def index(request: Any) -> HttpResponse:
     page = Paginator(found, 20).get_page(asked.get("page"))
     reached = queries.reached(post, page.object_list)
     page.object_list = [(each, reached.get(each.pk)) for each in page.object_list]
-    context = {"page": page, "filters": filters, "export_url": doing.export(asked)}
+    context = {"page": page, "filters": filters, "export_url": excel.link(asked)}
     context |= {"inbox": list(queries.inbox(post)[:20]), "now": clock.now()}
     context |= {"coming": queries.meetings(post).filter(ends_at__gte=clock.now())[:5]}
     context |= {"may_take_in": post.may(Verb.TAKE_IN_DIRECTIVE)}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.ui import excel, tags
 from wardline.work.directives import actions, invitation, queries
@@ -23,7 +24,6 @@ from wardline.work.directives.forms import (
     MeetingForm,
     MinutesForm,
 )
-from wardline.work.directives.views import doing
 
 
 def index(request: Any) -> HttpResponse:
@@ -71,7 +71,7 @@ def show(request: Any, pk: int) -> HttpResponse:
     context |= {"page": page, "state": state}
     context |= {"rows": _named(post, held, page.object_list)}
     context |= {"answer": queries.answer_of(post, held)}
-    context |= {"export_url": doing.export(request.GET)}
+    context |= {"export_url": excel.link(request.GET)}
     context |= {"may_call": post.may(Verb.CALL_MEETING)}
     context |= _said(post, held)
     return render(request, "directives/meeting.html", context)

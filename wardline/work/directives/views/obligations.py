@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui import excel
 from wardline.work.directives import actions, queries, reading
 from wardline.work.directives.forms import FulfilForm, ObligationForm, WithdrawForm
-from wardline.work.directives.views import doing
+from wardline.work.directives.views import answering
 
 
 def index(request: Any, pk: int) -> HttpResponse:
@@ -59,9 +60,9 @@ def show(request: Any, pk: int) -> HttpResponse:
     late = queries.outstanding(by, kept)
     if "export" in request.GET:
         held = queries.named(by, kept, [relay.place_id for relay in late])
-        cells = doing.answering_cells
+        cells = answering.cells
         rows = ([*cells(r.place, held[r.place_id]), kept.due_at] for r in late)
-        headings = [*doing.answering_headings(), _("Done by")]
+        headings = [*answering.headings(), _("Done by")]
         return excel.answer("obligation", headings, rows)
     page = Paginator(late, 50).get_page(request.GET.get("page"))
     held = queries.named(by, kept, [relay.place_id for relay in page.object_list])

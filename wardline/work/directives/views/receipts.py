@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.ledger import queries as ledger
 from wardline.base.places import clock
 from wardline.base.ui import excel
 from wardline.base.ui.forms import KeyedForm
 from wardline.work.directives import actions, queries
 from wardline.work.directives.forms import ProofForm, RelayForm
-from wardline.work.directives.views import doing, reach
+from wardline.work.directives.views import answering, reach
 
 
 def show(request: Any, pk: int) -> HttpResponse:
@@ -118,9 +119,9 @@ def _missing(request: Any, kept: Any, number: int) -> dict[str, Any]:
 
 
 def _headings() -> list[Any]:
-    return [*doing.answering_headings(), _("Sent at"), _("Sign by")]
+    return [*answering.headings(), _("Sent at"), _("Sign by")]
 
 
 def _cells(relay: Any, named: Any) -> list[Any]:
-    told = doing.answering_cells(relay.place, named)
+    told = answering.cells(relay.place, named)
     return [*told, relay.sent_at, relay.due_at]

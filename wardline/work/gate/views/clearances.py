@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.ui import excel, tags, wording
 from wardline.core.roster import actions as roster_actions
 from wardline.core.roster import queries as roster
 from wardline.work.gate import actions, queries
 from wardline.work.gate.forms import EndForm, ReleaseForm, ThenForm
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 AT_ONCE = 200  # so many are judged while somebody waits
 
@@ -25,7 +26,7 @@ AT_ONCE = 200  # so many are judged while somebody waits
 def board(request: Any) -> HttpResponse:
     """Show a home's board of those in isolation, or the list of a division's."""
     asked = request.GET.get("at") or request.acting.place_id
-    place = doing.place(request, asked)
+    place = asking.place(request, asked)
     if place.kind_id and "export" not in request.GET:
         return _home(request, place)
     return _division(request, place)
@@ -82,10 +83,8 @@ def case(request: Any, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         require(by, Verb.RELEASE, isolation.place_id)
         if made := doing.attempt(form, actions.release, by=by, isolation=isolation):
-            text = doing.again(
-                request, made, _("Released. The signature is on record.")
-            )
-            return doing.done(request, text, "gate:case", pk)
+            text = _("Released. The signature is on record.")
+            return doing.receipt(request, made, text, "gate:case", pk)
     judged = queries.case(by, isolation)
     context = {
         "case": judged,
@@ -129,9 +128,11 @@ def end(request: Any, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         told = {"isolation": isolation, "to_at": form.cleaned_data["moment"]}
         if made := doing.attempt(form, roster_actions.end_isolation, by=by, **told):
-            text = doing.again(request, made, _("The isolation has ended."))
-            return doing.done(request, text, "gate:person", isolation.person_id)
-    return doing.ask(
+            text = _("The isolation has ended.")
+            return doing.receipt(
+                request, made, text, "gate:person", isolation.person_id
+            )
+    return asking.ask(
         request,
         form,
         title=_("End without a release"),

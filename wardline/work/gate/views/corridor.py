@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.places.queries import zone
 from wardline.base.ui import worker
@@ -18,12 +19,12 @@ from wardline.core.roster import actions as roster_actions
 from wardline.core.roster import queries as roster
 from wardline.ground.rules import corridor
 from wardline.work.gate import forms, queries
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 
 def walk(request: Any) -> HttpResponse:
     """Show everyone in isolation by room; enter what was read, now or hours ago."""
-    by, place = request.acting, doing.home(request)
+    by, place = request.acting, asking.home(request)
     require(by, Verb.RECORD_CORRIDOR, place.code)
     now = clock.now()
     on, slot = corridor.slot_of(now, zone())
@@ -36,9 +37,9 @@ def walk(request: Any) -> HttpResponse:
         told = {"taken_at": form.timing.at, "rows": form.told, "fever_from": fever}
         act, told["remarks"] = roster_actions.record_corridor, form.timing.reasons
         if made := doing.attempt(form, act, by=by, at=place.code, **told):
-            text = doing.again(request, made, _("The round is on record."))
-            return doing.done(
-                request, text, "gate:corridor-round", doing.number_of(made)
+            text = _("The round is on record.")
+            return doing.receipt(
+                request, made, text, "gate:corridor-round", doing.number_of(made)
             )
     context = {"form": form, "slot": slot.value, "now": now, "fever": fever}
     return render(request, "gate/corridor.html", context | {"place": place})
@@ -46,7 +47,7 @@ def walk(request: Any) -> HttpResponse:
 
 def state(request: Any) -> HttpResponse:
     """Answer what the server's clock says, for a phone to set against its own."""
-    place = doing.home(request)
+    place = asking.home(request)
     require(request.acting, Verb.RECORD_CORRIDOR, place.code)
     answer = JsonResponse({"now": round(clock.now().timestamp() * 1000)})
     answer["Cache-Control"] = "no-store"

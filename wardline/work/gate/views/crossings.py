@@ -12,18 +12,19 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.ui import excel, tags, wording
 from wardline.core.roster import queries as roster
 from wardline.ground.rules.closure import Crosser
 from wardline.work.gate import actions, queries
 from wardline.work.gate.forms import CloseForm, CrossForm
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 
 def cross(request: Any, direction: str, crosser: str) -> HttpResponse:
     """Ask who crosses, and answer at once."""
-    by, place = request.acting, doing.home(request)
+    by, place = request.acting, asking.home(request)
     require(by, Verb.CROSS, place.code)
     if direction not in ("in", "out") or crosser not in set(Crosser):
         raise Http404
@@ -61,26 +62,24 @@ def register(request: Any) -> HttpResponse:
     )
     if "export" in asked:
         return excel.answer("register", _headings(), map(_cells, found))
-    query = asked.copy()
-    query["export"] = "1"
     page = Paginator(found, 50).get_page(asked.get("page"))
     context = {"page": page, "crossers": list(Crosser)}
-    context |= {"export_url": f"?{query.urlencode()}", "today": clock.today()}
+    context |= {"export_url": excel.link(asked), "today": clock.today()}
     return render(request, "gate/register.html", context)
 
 
 def close(request: Any, code: str) -> HttpResponse:
     """Close a place to the outside."""
-    by, place = request.acting, doing.place(request, code)
+    by, place = request.acting, asking.place(request, code)
     require(by, Verb.CLOSE, code)
     form = CloseForm(request.POST or None, viewer=by)
     if form.is_bound and form.is_valid():
         told = dict(form.cleaned_data)
         told.pop("key")
         if made := doing.attempt(form, actions.close, by=by, at=code, **told):
-            text = doing.again(request, made, _("The closure is on record."))
-            return doing.done(request, text, "gate:index")
-    return doing.ask(
+            text = _("The closure is on record.")
+            return doing.receipt(request, made, text, "gate:index")
+    return asking.ask(
         request,
         form,
         title=_("Close to the outside"),

@@ -15,7 +15,7 @@ from wardline.base.places import queries as places
 from wardline.base.ui import excel, tags
 from wardline.core.roster import queries as roster
 from wardline.work.gate import figures, queries
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 # what happens most stands first, under the thumb
 USUAL = [
@@ -39,7 +39,7 @@ def index(request: Any) -> HttpResponse:
 
 def house(request: Any, code: str) -> HttpResponse:
     """Show the gate of one house: buttons, today's crossings, who is in isolation."""
-    post, place, today = request.acting, doing.home(request, code), clock.today()
+    post, place, today = request.acting, asking.home(request, code), clock.today()
     rounds = {r.slot: r for r in roster.rounds(post, code, today)}
     context = {
         "place": place,
@@ -76,14 +76,12 @@ def houses(request: Any) -> HttpResponse:
     if "export" in asked:
         rows = (_cells(p, table) for p in found)
         return excel.answer("gates", _headings(), rows)
-    query = asked.copy()
-    query["export"] = "1"
     page, houses = _page(found, asked), queries.houses(post).count()
     page.object_list = [(place, figures.row(table, place.code)) for place in page]
     context = {
         "page": page,
         "kinds": places.kinds(),
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
         "totals": figures.totals(table, post.place_id, clock.today(), houses),
         "may_close": post.may(Verb.CLOSE),
     }

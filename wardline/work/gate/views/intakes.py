@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.work.gate import actions, queries
 from wardline.work.gate.forms import IntakeForm, StepForm
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 
 def intakes(request: Any) -> HttpResponse:
@@ -29,7 +30,7 @@ def intakes(request: Any) -> HttpResponse:
 
 def begin(request: Any) -> HttpResponse:
     """Register a child found."""
-    by, place = request.acting, doing.home(request)
+    by, place = request.acting, asking.home(request)
     require(by, Verb.BEGIN_INTAKE, place.code)
     hospitals = queries.hospitals(by, place.code)
     form = IntakeForm(request.POST or None, hospitals=hospitals)
@@ -39,11 +40,11 @@ def begin(request: Any) -> HttpResponse:
         if made := doing.attempt(
             form, actions.begin_intake, by=by, at=place.code, **told
         ):
-            text = doing.again(
-                request, made, _("Registered. Go to the hospital first.")
+            text = _("Registered. Go to the hospital first.")
+            return doing.receipt(
+                request, made, text, "gate:intake", doing.number_of(made)
             )
-            return doing.done(request, text, "gate:intake", doing.number_of(made))
-    return doing.ask(
+    return asking.ask(
         request,
         form,
         title=_("A child was found"),
@@ -63,8 +64,8 @@ def intake(request: Any, pk: int) -> HttpResponse:
         require(by, Verb.STEP_INTAKE, kept.place_id)
         told = {"intake": kept, "step": step, **form.told}
         if made := doing.attempt(form, actions.step_intake, by=by, **told):
-            text = doing.again(request, made, _("The step is on record."))
-            return doing.done(request, text, "gate:intake", pk)
+            text = _("The step is on record.")
+            return doing.receipt(request, made, text, "gate:intake", pk)
     context = {
         "intake": kept,
         "stages": queries.stages(by, kept),
@@ -80,5 +81,5 @@ STEPS = {"hospital", "health_check", "screening", "isolation", "admission"}
 
 def _step_form(request: Any, kept: Any, step: str) -> StepForm:
     pathway = queries.pathway(request.acting, kept.place)
-    sent = doing.data(request)
+    sent = asking.data(request)
     return StepForm(*sent, step=step, diseases=pathway.screenings)

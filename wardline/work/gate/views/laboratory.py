@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.ui import excel, wording
 from wardline.ground.rules.laboratory import Fate
 from wardline.work.gate import actions, forms, queries, reading
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 STATES = {"taken": "ok", "known": "neutral", "contradicts": "alarm", "unknown": "alarm"}
 STATES |= {"unreadable": "alarm", "untimed": "late", "mistimed": "late"}
@@ -38,7 +39,7 @@ def take_in(request: Any) -> HttpResponse:
     """Take a file in; the same once more leads to its report and changes nothing."""
     post = request.acting
     require(post, Verb.TAKE_IN_RESULTS, post.place_id)
-    form = forms.ResultsForm(*doing.data(request))
+    form = forms.ResultsForm(*asking.data(request))
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         told = {"by": post, "at": post.place_id, "name": file.name}
@@ -48,8 +49,10 @@ def take_in(request: Any) -> HttpResponse:
             messages.warning(request, wording.say("lab.file_known", **said))
             return redirect("gate:result-file", known.pk)
         if made := doing.attempt(form, actions.take_in_results, **told):
-            text = doing.again(request, made, _("The file is taken in."))
-            return doing.done(request, text, "gate:result-file", doing.number_of(made))
+            text = _("The file is taken in.")
+            return doing.receipt(
+                request, made, text, "gate:result-file", doing.number_of(made)
+            )
     return render(request, "gate/results_new.html", {"form": form})
 
 
@@ -70,15 +73,13 @@ def report(request: Any, pk: int) -> HttpResponse:
     for row in page:
         row.said, row.state = queries.reason_of(row), STATES[row.fate]
         row.written = zip(shown.headings, _cells(row, shown), strict=True)
-    query = asked.copy()
-    query["export"] = "1"
     counts = queries.fates(shown)
     context = {
         "file": shown,
         "page": page,
         "fate": fate,
         "counts": [(f.value, STATES[f], counts.get(f, 0)) for f in Fate],
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
         "may_decide": post.may(Verb.DECIDE_RESULT),
     }
     return render(request, "gate/result_file.html", context)
@@ -93,8 +94,8 @@ def decide(request: Any, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         told = {"by": by, "row": row, "upheld": form.cleaned_data["upheld"]}
         if made := doing.attempt(form, actions.decide_result, **told):
-            text = doing.again(request, made, _("The decision is on record."))
-            return doing.done(request, text, "gate:result-file", row.file_id)
+            text = _("The decision is on record.")
+            return doing.receipt(request, made, text, "gate:result-file", row.file_id)
     row.said = queries.reason_of(row)
     return render(request, "gate/decide.html", {"form": form, "row": row})
 

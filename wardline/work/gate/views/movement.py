@@ -26,15 +26,13 @@ def movement(request: Any) -> HttpResponse:
     found = _sorted(found, asked.get("sort") or "-rate")
     if "export" in asked:
         return excel.answer(f"movement-{week.name}", _headings(), map(_cells, found))
-    query = asked.copy()
-    query["export"] = "1"
     context = {
         "page": Paginator(found, 50).get_page(asked.get("page")),
         "week": week,
         "earlier": queries.week(week.monday - timedelta(days=7)).name,
         "later": None if week.running else _next(week),
         "kinds": KINDS,
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
     }
     return render(request, "gate/movement.html", context)
 

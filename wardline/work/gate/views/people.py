@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.ui import excel, tags, wording
 from wardline.core.roster import actions as roster_actions
 from wardline.core.roster import queries as roster
 from wardline.work.gate import forms, queries
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 
 def people(request: Any) -> HttpResponse:
@@ -27,10 +28,8 @@ def people(request: Any) -> HttpResponse:
     if "export" in asked:
         headings = [_("Name"), _("Resident or staff"), _("Room"), _("Institution")]
         return excel.answer("people", headings, map(_cells, found))
-    query = asked.copy()
-    query["export"] = "1"
     page = Paginator(found, 50).get_page(asked.get("page"))
-    context = {"page": page, "export_url": f"?{query.urlencode()}"}
+    context = {"page": page, "export_url": excel.link(asked)}
     context["may_enrol"] = post.may(Verb.ENROL)
     context["may_merge"] = post.may(Verb.MERGE_PEOPLE)
     return render(request, "gate/people.html", context)
@@ -64,7 +63,7 @@ def person(request: Any, pk: int) -> HttpResponse:
 
 def enrol(request: Any) -> HttpResponse:
     """Enrol a resident or a worker."""
-    by, place = request.acting, doing.home(request)
+    by, place = request.acting, asking.home(request)
     require(by, Verb.ENROL, place.code)
     form = forms.EnrolForm(request.POST or None)
     if form.is_bound and form.is_valid():
@@ -72,15 +71,17 @@ def enrol(request: Any) -> HttpResponse:
         told.pop("key")
         made = doing.attempt(form, roster_actions.enrol, by=by, at=place.code, **told)
         if made:
-            text = doing.again(request, made, _("Enrolled."))
-            return doing.done(request, text, "gate:person", doing.number_of(made))
+            text = _("Enrolled.")
+            return doing.receipt(
+                request, made, text, "gate:person", doing.number_of(made)
+            )
     title = _("Enrol a person")
-    return doing.ask(request, form, title=title, submit=_("Enrol"))
+    return asking.ask(request, form, title=title, submit=_("Enrol"))
 
 
 def round_(request: Any, slot: str) -> HttpResponse:
     """Take the temperatures of the house, room by room."""
-    by, place, today = request.acting, doing.home(request), clock.today()
+    by, place, today = request.acting, asking.home(request), clock.today()
     require(by, Verb.RECORD_ROUND, place.code)
     if slot not in ("morning", "evening"):
         raise Http404
@@ -93,7 +94,7 @@ def round_(request: Any, slot: str) -> HttpResponse:
         fever = queries.fever_from(by, place, today)
         told = {"on": today, "slot": slot, **form.told, "fever_from": fever}
         act = roster_actions.record_round
-        if doing.attempt(form, act, by=by, at=place.code, **told):
+        if made := doing.attempt(form, act, by=by, at=place.code, **told):
             text = _("The round is on record.")
-            return doing.done(request, text, "gate:round", slot)
+            return doing.receipt(request, made, text, "gate:round", slot)
     return render(request, "gate/round.html", {"form": form, "slot": slot})

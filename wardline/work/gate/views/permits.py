@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.ui import excel, tags, wording
 from wardline.work.gate import actions, queries
 from wardline.work.gate.forms import PermitForm, VisitForm, WithdrawForm
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 STATES = ("in_force", "past", "withdrawn")
 
@@ -28,11 +29,9 @@ def permits(request: Any) -> HttpResponse:
     )
     if "export" in asked:
         return excel.answer("exceptions", _headings(), map(_cells, found))
-    query = asked.copy()
-    query["export"] = "1"
     page = Paginator(found, 50).get_page(asked.get("page"))
     page.object_list = [(each, queries.permit_state(each)) for each in page]
-    context = {"page": page, "states": STATES, "export_url": f"?{query.urlencode()}"}
+    context = {"page": page, "states": STATES, "export_url": excel.link(asked)}
     return render(request, "gate/permits.html", context)
 
 
@@ -44,8 +43,8 @@ def permit(request: Any, pk: int) -> HttpResponse:
         require(by, Verb.WITHDRAW_PERMIT, kept.place_id)
         told = {"permit": kept, "reason": form.cleaned_data["reason"]}
         if made := doing.attempt(form, actions.withdraw_permit, by=by, **told):
-            text = doing.again(request, made, _("Taken back. It holds no more."))
-            return doing.done(request, text, "gate:one-permit", pk)
+            text = _("Taken back. It holds no more.")
+            return doing.receipt(request, made, text, "gate:one-permit", pk)
     state = queries.permit_state(kept)
     context = {
         "permit": kept,
@@ -60,16 +59,18 @@ def permit(request: Any, pk: int) -> HttpResponse:
 
 def grant(request: Any, code: str) -> HttpResponse:
     """Authorise an exception by name."""
-    by, place = request.acting, doing.home(request, code)
+    by, place = request.acting, asking.home(request, code)
     require(by, Verb.PERMIT, code)
     form = PermitForm(request.POST or None, viewer=by, at=code)
     if form.is_bound and form.is_valid():
         told = dict(form.cleaned_data)
         told.pop("key")
         if made := doing.attempt(form, actions.permit, by=by, at=code, **told):
-            text = doing.again(request, made, _("The exception holds from now on."))
-            return doing.done(request, text, "gate:one-permit", doing.number_of(made))
-    return doing.ask(
+            text = _("The exception holds from now on.")
+            return doing.receipt(
+                request, made, text, "gate:one-permit", doing.number_of(made)
+            )
+    return asking.ask(
         request,
         form,
         title=_("Authorise an exception"),
@@ -81,16 +82,18 @@ def grant(request: Any, code: str) -> HttpResponse:
 
 def visit(request: Any, code: str) -> HttpResponse:
     """Authorise a visit at the end of a life."""
-    by, place = request.acting, doing.home(request, code)
+    by, place = request.acting, asking.home(request, code)
     require(by, Verb.PERMIT_VISIT, code)
     form = VisitForm(request.POST or None, viewer=by, at=code)
     if form.is_bound and form.is_valid():
         told = dict(form.cleaned_data)
         told.pop("key")
         if made := doing.attempt(form, actions.permit_visit, by=by, **told):
-            text = doing.again(request, made, _("The visit is authorised."))
-            return doing.done(request, text, "gate:one-permit", doing.number_of(made))
-    return doing.ask(
+            text = _("The visit is authorised.")
+            return doing.receipt(
+                request, made, text, "gate:one-permit", doing.number_of(made)
+            )
+    return asking.ask(
         request,
         form,
         title=_("Visit at the end of a life"),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.work.gate import actions, queries
 from wardline.work.gate.forms import ReviewForm
-from wardline.work.gate.views import doing
 
 
 def reviews(request: Any) -> HttpResponse:
@@ -34,8 +34,8 @@ def review(request: Any, pk: int) -> HttpResponse:
         require(by, Verb.REVIEW_RELEASE, release.place_id)
         told = {"release": release, "test": waiting, "note": form.cleaned_data["note"]}
         if made := doing.attempt(form, actions.review_release, by=by, **told):
-            text = doing.again(request, made, _("The review is on record."))
-            return doing.done(request, text, "gate:review", pk)
+            text = _("The review is on record.")
+            return doing.receipt(request, made, text, "gate:review", pk)
     latest = waiting or against[-1]
     context = {
         "release": release,

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.ui import excel, tags, wording
 from wardline.core.roster import actions as roster_actions
 from wardline.core.roster import queries as roster
 from wardline.work.gate import forms, queries
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 
 def samples(request: Any) -> HttpResponse:
@@ -32,9 +33,7 @@ def samples(request: Any) -> HttpResponse:
     late = clock.now() - roster.LATE_AFTER
     for row in page:
         row.late = row.answer is None and row.at < late
-    query = asked.copy()
-    query["export"] = "1"
-    context = {"page": page, "export_url": f"?{query.urlencode()}", "every": every}
+    context = {"page": page, "export_url": excel.link(asked), "every": every}
     may = post.place.is_institution and post.may(Verb.TAKE_SAMPLES)
     context |= {"may_take": may, "hours": roster.LATE_AFTER.total_seconds() / 3600}
     return render(request, "gate/samples.html", context)
@@ -42,7 +41,7 @@ def samples(request: Any) -> HttpResponse:
 
 def take(request: Any) -> HttpResponse:
     """Take samples: those in isolation whose test is due stand first."""
-    by, place, asked = request.acting, doing.home(request), request.GET
+    by, place, asked = request.acting, asking.home(request), request.GET
     require(by, Verb.TAKE_SAMPLES, place.code)
     every, word = asked.get("who") == "all", asked.get("q", "").strip()
     sent = {name[2:] for name in request.POST if name[:2] in ("n_", "p_")}
@@ -55,8 +54,8 @@ def take(request: Any) -> HttpResponse:
     if form.is_bound and form.is_valid():
         act = roster_actions.take_samples
         if made := doing.attempt(form, act, by=by, at=place.code, **form.told):
-            text = doing.again(request, made, _("The samples are on record."))
-            return doing.done(request, text, "gate:samples")
+            text = _("The samples are on record.")
+            return doing.receipt(request, made, text, "gate:samples")
     context = {"form": form, "every": every, "word": word}
     return render(request, "gate/take.html", context)
 
@@ -71,9 +70,9 @@ def correct(request: Any, pk: int) -> HttpResponse:
         told = {name: form.cleaned_data[name] for name in ("number", "taken_at")}
         act = roster_actions.correct_sample
         if made := doing.attempt(form, act, by=by, sample=sample, **told):
-            text = doing.again(request, made, _("The sample is put right."))
-            return doing.done(request, text, "gate:samples")
-    return doing.ask(
+            text = _("The sample is put right.")
+            return doing.receipt(request, made, text, "gate:samples")
+    return asking.ask(
         request,
         form,
         title=_("Put a sample right"),

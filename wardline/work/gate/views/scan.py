@@ -13,18 +13,19 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import queries as places
 from wardline.base.ui import worker
 from wardline.core.roster import queries as roster
 from wardline.ground.rules.closure import MEASURED
 from wardline.work.gate import actions, queries, tokens
 from wardline.work.gate.forms import ScanForm
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 
 def scan(request: Any) -> HttpResponse:
     """Show the page that reads passes; what it needs offline is in it or beside it."""
-    place = doing.home(request)
+    place = asking.home(request)
     require(request.acting, Verb.CROSS, place.code)
     entered = request.GET.get("entered", "")
     made = entered.isdecimal() and roster.crossing(request.acting, int(entered))
@@ -42,7 +43,7 @@ def scan(request: Any) -> HttpResponse:
 
 def state(request: Any) -> HttpResponse:
     """Answer what the page must know: the time, passes issued, passes taken back."""
-    place = doing.home(request)
+    place = asking.home(request)
     require(request.acting, Verb.CROSS, place.code)
     answer = JsonResponse(queries.gatekeeper(request.acting, place))
     answer["Cache-Control"] = "no-store"
@@ -57,7 +58,7 @@ def offline(request: Any) -> HttpResponse:
 
 def enter(request: Any) -> HttpResponse:
     """Enter what a phone has scanned, now or hours ago."""
-    by, place = request.acting, doing.home(request)
+    by, place = request.acting, asking.home(request)
     require(by, Verb.CROSS, place.code)
     form = ScanForm(request.POST or None)
     told = _told(form, by) if form.is_bound and form.is_valid() else None
@@ -68,7 +69,7 @@ def enter(request: Any) -> HttpResponse:
         if "gate.let_through_offline" in said:
             return redirect("gate:crossing", kept.pk)
         return redirect(f"{reverse('gate:scan')}?entered={kept.pk}")
-    return doing.ask(
+    return asking.ask(
         request,
         form,
         title=_("A pass that was scanned"),

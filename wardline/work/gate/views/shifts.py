@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.core.roster import actions as roster_actions
 from wardline.core.roster import queries as roster
 from wardline.work.gate import actions, queries
 from wardline.work.gate.forms import EndForm, ShiftForm
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 # what asks for a deed stands first
 ORDER = ("slept_outside", "not_released", "relief_due", "isolated", "ready")
@@ -22,7 +23,7 @@ ORDER = ("slept_outside", "not_released", "relief_due", "isolated", "ready")
 
 def shifts(request: Any, code: str) -> HttpResponse:
     """Show how each worker stands, and let those who may begin a shift."""
-    by, place = request.acting, doing.home(request, code)
+    by, place = request.acting, asking.home(request, code)
     found = sorted(queries.standings(by, place), key=_urgency)
     ready = [each.person for each in found if each.may_begin]
     form = ShiftForm(request.POST or None, ready=ready)
@@ -31,8 +32,8 @@ def shifts(request: Any, code: str) -> HttpResponse:
         told = dict(form.cleaned_data)
         told.pop("key")
         if made := doing.attempt(form, actions.begin_shifts, by=by, at=code, **told):
-            text = doing.again(request, made, _("The shift has begun."))
-            return doing.done(request, text, "gate:shifts", code)
+            text = _("The shift has begun.")
+            return doing.receipt(request, made, text, "gate:shifts", code)
     context = {
         "place": place,
         "standings": found,
@@ -52,9 +53,9 @@ def end(request: Any, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         told = {"shift": shift, "to_at": form.cleaned_data["moment"]}
         if made := doing.attempt(form, roster_actions.end_shift, by=by, **told):
-            text = doing.again(request, made, _("The shift has ended."))
-            return doing.done(request, text, "gate:shifts", shift.place_id)
-    return doing.ask(
+            text = _("The shift has ended.")
+            return doing.receipt(request, made, text, "gate:shifts", shift.place_id)
+    return asking.ask(
         request,
         form,
         title=_("End the shift"),

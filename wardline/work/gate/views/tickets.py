@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.work.gate import actions, queries
 from wardline.work.gate.forms import TicketForm, WithdrawForm
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 STATES = ("in_force", "past", "withdrawn")
 
@@ -36,7 +37,7 @@ def tickets(request: Any) -> HttpResponse:
 
 def issue(request: Any) -> HttpResponse:
     """Issue a QR pass, for somebody or for an exception."""
-    by, place = request.acting, doing.home(request)
+    by, place = request.acting, asking.home(request)
     require(by, Verb.ISSUE_TICKET, place.code)
     permit = _permit(request)
     form = TicketForm(request.POST or None, viewer=by, at=place.code, permit=permit)
@@ -46,9 +47,10 @@ def issue(request: Any) -> HttpResponse:
         if made := doing.attempt(
             form, actions.issue_ticket, by=by, at=place.code, **told
         ):
-            return doing.done(
+            return doing.receipt(
                 request,
-                doing.again(request, made, _("The pass is signed.")),
+                made,
+                _("The pass is signed."),
                 "gate:ticket",
                 doing.number_of(made),
             )
@@ -58,7 +60,7 @@ def issue(request: Any) -> HttpResponse:
     title = _("Issue a QR pass")
     if permit:
         lead = permit.person.name if permit.person else permit.name
-    return doing.ask(request, form, title=title, lead=lead, submit=_("Sign the pass"))
+    return asking.ask(request, form, title=title, lead=lead, submit=_("Sign the pass"))
 
 
 def _permit(request: Any) -> Any:
@@ -76,8 +78,8 @@ def ticket(request: Any, pk: int) -> HttpResponse:
         require(by, Verb.WITHDRAW_TICKET, kept.place_id)
         told = {"ticket": kept, "reason": form.cleaned_data["reason"]}
         if made := doing.attempt(form, actions.withdraw_ticket, by=by, **told):
-            text = doing.again(request, made, _("Taken back. It holds no more."))
-            return doing.done(request, text, "gate:ticket", pk)
+            text = _("Taken back. It holds no more.")
+            return doing.receipt(request, made, text, "gate:ticket", pk)
     state = queries.ticket_state(kept)
     good = state in ("in_force", "not_yet")
     context = {

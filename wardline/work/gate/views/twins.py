@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.core.roster import actions as roster_actions
 from wardline.core.roster import queries as roster
 from wardline.work.gate import forms
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 
 def twins(request: Any) -> HttpResponse:
     """List records of the house that are likely one person's."""
-    by, place = request.acting, doing.home(request)
+    by, place = request.acting, asking.home(request)
     require(by, Verb.MERGE_PEOPLE, place.code)
     context = {"groups": roster.twins(by, place.code), "place": place}
     return render(request, "gate/twins.html", context)
@@ -43,15 +44,15 @@ def merge(request: Any, pk: int, other: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         told, act = form.told, roster_actions.merge_people
         if made := doing.attempt(form, act, by=by, **told):
-            text = doing.again(request, made, _("The two records are one person's."))
-            return doing.done(request, text, "gate:person", told["into"].pk)
+            text = _("The two records are one person's.")
+            return doing.receipt(request, made, text, "gate:person", told["into"].pk)
     lead = _(
         "What is on record of both is judged together from now on. Nothing is "
         "overwritten, and it can be taken back."
     )
     title, submit = _("Two records of one person"), _("Merge the two records")
     page = {"title": title, "lead": lead, "person": two[0], "submit": submit}
-    return doing.ask(request, form, **page)
+    return asking.ask(request, form, **page)
 
 
 def part(request: Any, pk: int) -> HttpResponse:
@@ -62,11 +63,11 @@ def part(request: Any, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         act = roster_actions.part_people
         if parted := doing.attempt(form, act, by=by, merge=made):
-            text = doing.again(request, parted, _("They are two people again."))
-            return doing.done(request, text, "gate:person", made.person_id)
+            text = _("They are two people again.")
+            return doing.receipt(request, parted, text, "gate:person", made.person_id)
     lead = _(
         "The facts of each are judged by themselves again. Both entries stay on record."
     )
     title, submit = _("These are two people"), _("Take the merge back")
     page = {"title": title, "lead": lead, "person": made.into, "submit": submit}
-    return doing.ask(request, form, **page)
+    return asking.ask(request, form, **page)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.core.roster import actions as roster_actions
 from wardline.core.roster import queries as roster
 from wardline.work.gate import forms, queries
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 
 # form, deed, title, receipt
 WRITINGS: dict[str, tuple[Any, Any, Verb, Any, Any]] = {
@@ -93,13 +94,13 @@ def write(request: Any, pk: int, what: str) -> HttpResponse:
         told = {n: v for n, v in form.cleaned_data.items() if n != "key"}
         told |= {"supersedes": wrong} if wrong else {}
         if made := doing.attempt(form, act, by=by, person=who, **told):
-            text = doing.again(request, made, receipt())
-            return doing.done(request, text, "gate:person", pk)
+            text = receipt()
+            return doing.receipt(request, made, text, "gate:person", pk)
     page = {"title": title(), "person": who, "submit": _("Put on record")}
     if wrong:
         page["title"] = _("Correct an entry")
         page["lead"] = _("The first entry stays on record, and counts no more.")
-    return doing.ask(request, form, **page)
+    return asking.ask(request, form, **page)
 
 
 def _offered(who: Any, what: str) -> dict[str, Any]:

@@ -46,11 +46,9 @@ def unvisited(request: Any) -> HttpResponse:
         found = found.order_by(sort, "code")
     if "export" in asked:
         return excel.answer("unvisited", _headings(), map(_cells, found))
-    query = asked.copy()
-    query["export"] = "1"
     context = {
         "page": Paginator(found, 25).get_page(asked.get("page")),
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
         "months": months,
         "choices": queries.MONTHS,
     }
@@ -65,11 +63,9 @@ def risk(request: Any) -> HttpResponse:
         named = [str(words.POINTS[code]) for code in words.POINTS]
         head = [_("Code"), _("Home"), _("Points of risk"), *named]
         return excel.answer("risk", head, map(_points, rows))
-    query = asked.copy()
-    query["export"] = "1"
     context = {
         "page": Paginator(rows, 25).get_page(asked.get("page")),
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
     }
     return render(request, "inspection/risk.html", context)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
-from wardline.core.correction.forms import done
+from wardline.base.ledger.doing import done
 from wardline.work.inspection import actions, custody_forms, queries
 from wardline.work.inspection.views import plans, visits
 

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger.doing import done
 from wardline.base.ui import excel
 from wardline.base.ui.tags import tongue
-from wardline.core.correction.forms import done
 from wardline.work.inspection import actions, queries
 from wardline.work.inspection.route_forms import DriveForm
 
@@ -33,11 +33,9 @@ def drives(request: Any) -> HttpResponse:
         found = found.order_by(asked["sort"], "id")
     if "export" in asked:
         return excel.answer("drives", _headings(), map(_cells, found))
-    query = asked.copy()
-    query["export"] = "1"
     context = {
         "page": Paginator(found, 25).get_page(asked.get("page")),
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
         "form": form if post.may(Verb.KEEP_DRIVE) else None,
     }
     return render(request, "inspection/drives.html", context)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger.doing import done
 from wardline.base.places import clock
-from wardline.core.correction.forms import done
 from wardline.work.inspection import actions, custody_forms, forms, queries
 
 

@@ -42,7 +42,7 @@ def index(request: Any) -> HttpResponse:
         return excel.answer("self-checks", _headings(), map(_cells, rows))
     page = Paginator(found, 25).get_page(asked.get("page"))
     page.object_list = queries.with_due(post, page.object_list, today)
-    context = {"page": page, "export_url": _export(request)}
+    context = {"page": page, "export_url": excel.link(request.GET)}
     return render(request, "self_check/homes.html", context)
 
 
@@ -121,19 +121,13 @@ def differences(request: Any) -> HttpResponse:
     texts = guidance.texts(post, {row.measure_code for row in page.object_list})
     for row in page.object_list:
         row.measure = texts.get(row.measure_code)
-    context = {"page": page, "export_url": _export(request)}
+    context = {"page": page, "export_url": excel.link(request.GET)}
     return render(request, "self_check/differences.html", context)
 
 
 def _fact(row: Any) -> str:
     said = tags.tongue(row.measure, "text") if row.measure else row.code
     return f"{said} {row.note}".strip()
-
-
-def _export(request: Any) -> str:
-    query = request.GET.copy()
-    query["export"] = "1"
-    return f"?{query.urlencode()}"
 
 
 def _headings() -> list[str]:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger.doing import done
 from wardline.base.ui import excel
 from wardline.base.ui.tags import tongue
-from wardline.core.correction.forms import done
 from wardline.work.inspection import actions, forms, queries
 from wardline.work.inspection.custody_forms import SubstituteForm
 
@@ -45,11 +45,9 @@ def visits(request: Any) -> HttpResponse:
         found = found.order_by(sort, "id")
     if "export" in asked:
         return excel.answer("visits", _headings(), map(_cells, found))
-    query = asked.copy()
-    query["export"] = "1"
     context = {
         "page": Paginator(found, 25).get_page(asked.get("page")),
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
     }
     return render(request, "inspection/visits.html", context)
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.ui import excel, tags
 from wardline.work.safetynet import actions, figures, queries
 from wardline.work.safetynet.forms import ProgressForm
-from wardline.work.safetynet.views.doing import attempt, export, found
 
 _LAGGING = 5
 
@@ -40,14 +40,14 @@ def index(request: Any) -> HttpResponse:
 def campaign(request: Any, pk: int) -> HttpResponse:
     """Show a campaign's progress, division by division."""
     post, asked = request.acting, request.GET
-    shown = found(queries.campaigns(post).filter(pk=pk).first())
+    shown = doing.found(queries.campaigns(post).filter(pk=pk).first())
     rows = _sorted(queries.standings(post, shown), asked)
     if "export" in asked:
         return excel.answer("progress", _headings(), map(_cells, rows))
     context = {
         "campaign": shown,
         "page": Paginator(rows, 50).get_page(asked.get("page")),
-        "export_url": export(asked),
+        "export_url": excel.link(asked),
         "may_report": post.may(Verb.REPORT_PROGRESS),
     }
     return render(request, "safetynet/campaign.html", context)
@@ -61,7 +61,7 @@ def report(request: Any) -> HttpResponse:
     form = ProgressForm(request.POST or None, viewer=post, initial=initial)
     if form.is_bound and form.is_valid():
         told = {k: v for k, v in form.cleaned_data.items() if k != "key"}
-        if attempt(form, actions.report_progress, by=post, **told):
+        if doing.attempt(form, actions.report_progress, by=post, **told):
             messages.success(request, _("The week is reported. Thank you."))
             return redirect("safetynet:index")
     return render(request, "safetynet/report.html", {"form": form})

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.cipher import masked
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.ui import excel, tags, wording
 from wardline.work.safetynet import actions, queries
 from wardline.work.safetynet.forms import GapFilter, GapForm, PlaceFilter
-from wardline.work.safetynet.views.doing import attempt, chosen, export, found
 from wardline.work.safetynet.words import scheme_name
 
 _ORDERS = {
@@ -30,24 +30,28 @@ def index(request: Any) -> HttpResponse:
     """List the gaps, down to the village."""
     post, asked = request.acting, request.GET
     filters = GapFilter(asked, viewer=post)
-    rows = queries.gaps(post, search=asked.get("q", "").strip(), **chosen(filters))
+    rows = queries.gaps(
+        post,
+        search=asked.get("q", "").strip(),
+        **(filters.cleaned_data if filters.is_valid() else {}),
+    )
     rows = rows.order_by(*_order(asked.get("sort", "")), "id")
     if "export" in asked:
         return excel.answer("gaps", _headings(), map(_cells, rows))
     page = Paginator(rows, 50).get_page(asked.get("page"))
-    context = {"page": page, "filters": filters, "export_url": export(asked)}
+    context = {"page": page, "filters": filters, "export_url": excel.link(asked)}
     return render(request, "safetynet/gaps.html", context)
 
 
 def gap(request: Any, pk: int) -> HttpResponse:
     """Show a gap to whoever visits, and take down what the visit showed."""
     post = request.acting
-    shown = found(queries.gap(post, pk))
+    shown = doing.found(queries.gap(post, pk))
     may = post.may(Verb.CONFIRM_GAP) and not shown.outcome
     form = GapForm(request.POST or None)
     if form.is_bound and form.is_valid():
         told = {k: form.cleaned_data[k] for k in ("outcome", "note")}
-        if attempt(form, actions.confirm_gap, by=post, gap=shown, **told):
+        if doing.attempt(form, actions.confirm_gap, by=post, gap=shown, **told):
             messages.success(request, _("What the visit showed is written down."))
             return redirect("safetynet:gap", pk=pk)
     context = {
@@ -63,13 +67,17 @@ def over(request: Any) -> HttpResponse:
     """List who is covered and seems not to be entitled."""
     post, asked = request.acting, request.GET
     filters = PlaceFilter(asked, viewer=post)
-    rows = queries.over(post, search=asked.get("q", "").strip(), **chosen(filters))
+    rows = queries.over(
+        post,
+        search=asked.get("q", "").strip(),
+        **(filters.cleaned_data if filters.is_valid() else {}),
+    )
     if "export" in asked:
         return excel.answer("covered", _over_headings(), map(_over_cells, rows))
     page = Paginator(rows, 50).get_page(asked.get("page"))
     for row in page:
         row.masked = masked(row.id_number)
-    context = {"page": page, "filters": filters, "export_url": export(asked)}
+    context = {"page": page, "filters": filters, "export_url": excel.link(asked)}
     return render(request, "safetynet/over.html", context)
 
 
@@ -111,6 +119,11 @@ def _over_cells(row: Any) -> list[Any]:
         *(place, row.village, row.name, masked(row.id_number)),
         *(row.members, wording.say(said)),
     ]
+
+
+def _chosen(filters: Any) -> dict[str, Any]:
+    """Return what the filters say; nonsense filters nothing."""
+    return filters.cleaned_data if filters.is_valid() else {}
 
 
 def _number(value: Any) -> float | None:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.ui import excel, wording
 from wardline.work.safetynet import actions, queries, reading
 from wardline.work.safetynet.forms import CompareForm, ListForm
-from wardline.work.safetynet.views.doing import attempt, found
 from wardline.work.safetynet.words import scheme_name
 
 
@@ -43,9 +43,9 @@ def take_in(request: Any) -> HttpResponse:
     form = ListForm(request.POST or None, request.FILES or None, viewer=post)
     if form.is_bound and form.is_valid():
         told = {"by": post, "at": post.place_id, **form.told}
-        if pk := attempt(form, actions.take_in_list, **told):
+        if made := doing.attempt(form, actions.take_in_list, **told):
             messages.success(request, _("The list is taken in and kept as it came."))
-            return redirect("safetynet:list", pk=pk)
+            return redirect("safetynet:list", pk=doing.number_of(made))
     return render(request, "safetynet/take_in.html", {"form": form})
 
 
@@ -57,7 +57,7 @@ def template(request: Any) -> HttpResponse:
 
 def source(request: Any, pk: int) -> HttpResponse:
     """Show what was taken from a list, and what is wrong, row by row."""
-    shown = found(queries.source_list(request.acting, pk))
+    shown = doing.found(queries.source_list(request.acting, pk))
     _headings, wrong = queries.faults(shown)
     context = {
         "list": shown,
@@ -70,7 +70,7 @@ def source(request: Any, pk: int) -> HttpResponse:
 
 def faults(request: Any, pk: int) -> HttpResponse:
     """Give the faulty rows back as they came, with the reason beside each."""
-    shown = found(queries.source_list(request.acting, pk))
+    shown = doing.found(queries.source_list(request.acting, pk))
     headings, wrong = queries.faults(shown)
     reasons: dict[int, list[str]] = {}
     rows: dict[int, list[str]] = {}
@@ -95,14 +95,14 @@ def compare(request: Any) -> HttpResponse:
     form = CompareForm(request.POST or None, viewer=post, initial=initial)
     if form.is_bound and form.is_valid():
         told = {"by": post, "at": post.place_id, **form.told(post)}
-        if pk := attempt(form, actions.compare_lists, **told):
-            return redirect("safetynet:comparison", pk=pk)
+        if made := doing.attempt(form, actions.compare_lists, **told):
+            return redirect("safetynet:comparison", pk=doing.number_of(made))
     return render(request, "safetynet/compare.html", {"form": form})
 
 
 def comparison(request: Any, pk: int) -> HttpResponse:
     """Show what two lists say together."""
-    shown = found(queries.comparisons(request.acting).filter(pk=pk).first())
+    shown = doing.found(queries.comparisons(request.acting).filter(pk=pk).first())
     context = {
         "comparison": shown,
         "scheme": scheme_name(shown.scheme),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
-from wardline.base.ledger.deeds import Repeated
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui import excel, tags, wording
@@ -86,8 +84,9 @@ def sign(request: Any, on: str) -> HttpResponse:
     elif form.is_valid():
         told = {"at": post.place_id, "on": day, "seen": form.put}
         told |= {name: form.cleaned_data[name] for name in ("note", "why_not")}
-        if pk := _done(form, actions.sign_report, by=post, values=form.values, **told):
-            return redirect("surveillance:report", pk=pk)
+        told["values"] = form.values
+        if made := doing.attempt(form, actions.sign_report, by=post, **told):
+            return redirect("surveillance:report", pk=doing.number_of(made))
     context = {"form": form, "on": day, "place": post.place, "now": clock.now()}
     context["due_at"] = form.put.due_at
     return render(request, "surveillance/sign.html", context)
@@ -123,8 +122,9 @@ def correct(request: Any, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         told = {"values": form.values, "note": form.cleaned_data["note"]}
         told["reason"] = form.cleaned_data["why_not"]
-        if pk := _done(form, actions.correct_report, by=post, report=found, **told):
-            return redirect("surveillance:report", pk=pk)
+        told["report"] = found
+        if made := doing.attempt(form, actions.correct_report, by=post, **told):
+            return redirect("surveillance:report", pk=doing.number_of(made))
     context = {"form": form, "report": found}
     return render(request, "surveillance/correct.html", context)
 
@@ -136,7 +136,8 @@ def send_back(request: Any, pk: int) -> HttpResponse:
     form = ReturnForm(request.POST or None)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
-        if _done(form, actions.return_report, by=post, report=found, reason=reason):
+        told = {"report": found, "reason": reason}
+        if doing.attempt(form, actions.return_report, by=post, **told):
             messages.success(request, _("The report went back, with your reason."))
             return redirect("surveillance:report", pk=found.pk)
     context = {"form": form, "report": found}
@@ -153,25 +154,12 @@ def history(request: Any) -> HttpResponse:
     found = found.order_by(*_order(asked.get("sort", "")))
     if "export" in asked:
         return excel.answer("daily-reports", _headings(), map(_cells, found[:50_000]))
-    query = asked.copy()
-    query["export"] = "1"
     context = {
         "page": Paginator(found, 50).get_page(asked.get("page")),
         "filters": filters,
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
     }
     return render(request, "surveillance/history.html", context)
-
-
-def _done(form: Any, act: Callable[..., Any], **told: Any) -> int | None:
-    """Do the deed and return its record; what it refuses becomes errors."""
-    try:
-        return int(act(**told, key=str(form.key)).pk)
-    except Repeated as repeated:
-        return int(repeated.entry.subject_id)
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return None
 
 
 def day_of(text: str) -> date:

@@ -12,17 +12,19 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.places import queries as places
+from wardline.base.ui import excel
 from wardline.work.gate.forms.risk import RiskForm
 from wardline.work.gate.queries import risk
-from wardline.work.gate.views import doing
+from wardline.work.gate.views import asking
 from wardline.work.gate.views.risk import still, tables, workbook
 
 
 def page(request: Any) -> HttpResponse:
     """Answer what is asked, or say what is wrong with it and keep it."""
-    post, place = request.acting, doing.place(request, request.acting.place_id)
+    post, place = request.acting, asking.place(request, request.acting.place_id)
     doing.found(None if place.is_institution else place)
     rule = risk.in_force(post)
     form = RiskForm(request.GET, rule)
@@ -36,8 +38,6 @@ def page(request: Any) -> HttpResponse:
 
 
 def _shown(request: Any, found: risk.Found) -> dict[str, Any]:
-    query = request.GET.copy()
-    query["export"] = "1"
     page = Paginator(list(found.entrants.by_place), 50).get_page(
         request.GET.get("page")
     )
@@ -47,7 +47,7 @@ def _shown(request: Any, found: risk.Found) -> dict[str, Any]:
         "asked": found.asked,
         "counted_at": clock.now(),
         "page": page,
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(request.GET),
         "still": still.parts(found.answer, get_language()),
         **tables.asked(found),
     }

@@ -1,4 +1,5 @@
-"""What every form of this room does: try the deed, show the receipt."""
+"""What a page does with a deed: try it, keep what was typed where it is refused, and
+show a receipt, that of the first time where the same form came twice."""
 
 from __future__ import annotations
 
@@ -7,12 +8,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from wardline.base.ledger.deeds import Repeated
-from wardline.base.ui import dates, tags
+from wardline.base.ui import dates
 
 
 def found(thing: Any) -> Any:
@@ -30,16 +31,25 @@ def attempt(form: Any, act: Callable[..., Any], **told: Any) -> Any:
     except Repeated as again:
         return again.entry
     except ValidationError as refused:
-        form.add_error(None, refused)
+        _show(form, refused)
         return None
 
 
+def done(form: Any, act: Callable[..., Any], **told: Any) -> bool:
+    """Do the deed of a good form with what it tells; say whether it stands."""
+    if not (form.is_bound and form.is_valid()):
+        return False
+    return attempt(form, act, **told, **form.told) is not None
+
+
 def number_of(made: Any) -> Any:
-    """Return the key of what was made, the first time or now."""
-    return getattr(made, "subject_id", None) or made.pk
+    """Return the key of what was made, the first time or now; None of nothing."""
+    return made and (getattr(made, "subject_id", None) or made.pk)
 
 
-def receipt(request: Any, made: Any, text: Any, to: str, *args: Any) -> HttpResponse:
+def receipt(
+    request: HttpRequest, made: Any, text: Any, to: str, *args: Any
+) -> HttpResponse:
     """Go on with a receipt: of the first time, where a form came twice."""
     if hasattr(made, "verb"):
         at = dates.moment(made.at)
@@ -48,7 +58,7 @@ def receipt(request: Any, made: Any, text: Any, to: str, *args: Any) -> HttpResp
     return redirect(to, *args)
 
 
-def tap(request: Any, form: Any, act: Callable[..., Any], **told: Any) -> Any:
+def tap(request: HttpRequest, form: Any, act: Callable[..., Any], **told: Any) -> Any:
     """Do a deed of one tap, and say what came of it on the next page."""
     if not form.is_valid():
         messages.error(
@@ -61,22 +71,8 @@ def tap(request: Any, form: Any, act: Callable[..., Any], **told: Any) -> Any:
     return made
 
 
-def export(asked: Any) -> str:
-    """Return the address of the same list as a workbook."""
-    query = asked.copy()
-    query["export"] = "1"
-    return f"?{query.urlencode()}"
-
-
-def answering_headings() -> list[Any]:
-    """Return the headings of a workbook of places with those who answer there."""
-    return [_("Code"), _("Office or institution"), _("Who answers"), _("Telephone")]
-
-
-def answering_cells(place: Any, named: Any) -> list[Any]:
-    """Return the cells below those headings."""
-    return [
-        *(place.code, tags.tongue(place, "name")),
-        "、".join(post.user.name for post in named),
-        "、".join(post.user.phone for post in named),
-    ]
+def _show(form: Any, refused: ValidationError) -> None:
+    """Say beside each field what was refused of it, and the rest above the form."""
+    by_field = getattr(refused, "error_dict", None) or {"": refused.error_list}
+    for name, errors in by_field.items():
+        form.add_error(name if name in form.fields else None, errors)
