@@ -6,7 +6,7 @@ from wardline.work.inspection.views.coverage import (
     risk,
     unvisited,
 )
-from wardline.work.inspection.views.drives import drives
+from wardline.work.inspection.views.drives import drives, envelope
 from wardline.work.inspection.views.plans import (
     commit_chain,
     new_plan,
@@ -30,6 +30,7 @@ __all__ = [
     "commit_chain",
     "coverage",
     "drives",
+    "envelope",
     "fairness",
     "finish",
     "index",
