@@ -139,3 +139,15 @@ def test_leak_window_is_told_by_route_and_as_it_was(s, enter):
     assert row["actual"] == row["homes"] - 1
     page = enter(s.w.authority).get(reverse("inspection:plan", args=[plan.pk]))
     assert "Leak window" in page.content.decode()
+
+
+def test_envelopes_of_a_wave_are_a_teams_own_and_none_before_it_opens(s, enter):
+    plan = plan_of(s)
+    url = reverse("inspection:envelope", args=[plan.pk, 1])
+    assert enter(s.w.authority).get(url).status_code == 404
+    opened(s, plan, 1)
+    every = enter(s.w.authority).get(url).context["sheets"]
+    assert sum(len(sheet["route"]) for sheet in every) == 4
+    (mine,) = enter(s.inspectors[0]).get(url).context["sheets"]
+    assert s.inspectors[0].pk in mine["team"].post_ids
+    assert enter(s.custodians[0]).get(url).status_code == 404

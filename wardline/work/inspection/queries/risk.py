@@ -63,8 +63,13 @@ def risks(viewer: Post, text: str = "") -> list[dict[str, Any]]:
             | Q(code__startswith=word)
         )
     rows = [
-        {"home": h, "points": known[h.code], "total": sum(known[h.code].values())}
-        for h in homes
+        {
+            "home": home,
+            "points": (told := known[home.code]),
+            "parts": [(code, number) for code, number in told.items() if number],
+            "total": sum(told.values()),
+        }
+        for home in homes
     ]
     return sorted(rows, key=lambda row: -row["total"])
 

@@ -156,20 +156,24 @@ def _stop(place: Place) -> Stop:
 
 
 def _last_findings(viewer: Post, visits: Sequence[Visit]) -> dict[str, dict[str, Any]]:
-    """Return for each home its last visit, what was found last, how much is open."""
-    homes = {visit.institution_id for visit in visits}
+    """Return for each home its last visit, what was found last, how much is open: as it
+    stood when the wave was opened."""
+    opened = {visit.institution_id: visit.wave.opened_at for visit in visits}
     told: dict[str, dict[str, Any]] = {
-        home: {"last": None, "findings": [], "open": 0} for home in homes
+        home: {"last": None, "findings": [], "open": 0} for home in opened
     }
     earlier = Visit.objects.within(viewer.place_id).filter(
-        institution__in=homes, arrived_at__isnull=False
+        institution__in=opened, arrived_at__isnull=False
     )
-    now = {visit.pk for visit in visits}
-    for visit in earlier.exclude(pk__in=now).order_by("arrived_at"):
-        told[visit.institution_id]["last"] = visit.arrived_at
-    for finding in correction.findings(viewer).filter(place__in=homes):
+    for home, arrived in earlier.order_by("arrived_at").values_list(
+        "institution", "arrived_at"
+    ):
+        if arrived < opened[home]:
+            told[home]["last"] = arrived
+    for finding in correction.findings(viewer).filter(place__in=opened):
         mine = told[finding.place_id]
-        mine["open"] += finding.state != "closed"
-        if len(mine["findings"]) < _FINDINGS:
-            mine["findings"].append(finding)
+        if finding.found_at < opened[finding.place_id]:
+            mine["open"] += finding.state != "closed"
+            if len(mine["findings"]) < _FINDINGS:
+                mine["findings"].append(finding)
     return told

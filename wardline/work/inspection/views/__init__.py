@@ -13,7 +13,7 @@ from wardline.work.inspection.views.custody import (
     recusals,
     substitute,
 )
-from wardline.work.inspection.views.drives import drives
+from wardline.work.inspection.views.drives import drives, envelope
 from wardline.work.inspection.views.plans import (
     commit_chain,
     new_plan,
@@ -39,6 +39,7 @@ __all__ = [
     "disclose",
     "drives",
     "end_recusal",
+    "envelope",
     "fairness",
     "finish",
     "index",

@@ -24,7 +24,7 @@ def coverage(request: Any) -> HttpResponse:
     after = queries.since(YEAR)
     rows = queries.coverage(post, after)
     context = {
-        "areas": rows,
+        "rows": rows,
         "load": queries.load(post, after),
         "total": {
             "value": sum(row["visited"] for row in rows),

@@ -1,4 +1,4 @@
-"""Known drives: entered, corrected, searched, taken along."""
+"""The envelope of a wave, to print; known drives: entered, corrected, taken along."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,23 @@ from wardline.work.inspection import actions, queries
 from wardline.work.inspection.route_forms import DriveForm
 
 SORTS = {"one", "other", "km", "minutes", "kept_at"}
+
+
+def envelope(request: Any, pk: int, n: int) -> HttpResponse:
+    """Show an opened wave's envelopes, each team's on a sheet; a team sees its own."""
+    post = request.acting
+    those = queries.visits(post).filter(wave__plan=pk, wave__n=n).order_by("position")
+    teams: dict[int, list[Any]] = {}
+    for visit in those:
+        teams.setdefault(visit.team_id, []).append(visit)
+    if not teams:
+        raise Http404
+    sheets = [
+        {"team": mine[0].team, "route": queries.route(post, mine)}
+        for mine in teams.values()
+    ]
+    context = {"sheets": sheets, "n": n, "plan": next(iter(those)).wave.plan}
+    return render(request, "inspection/wave.html", context)
 
 
 def drives(request: Any) -> HttpResponse:
