@@ -58,7 +58,7 @@ def request(key: str, photo: bytes = b"") -> bytes:
     )
     body += f"--{BOUNDARY}--\r\n".encode()
     head = (
-        f"POST /openrosa/key/{key}/submission?deviceID=b HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        f"POST /openrosa/key/{key}/submission HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         f"X-OpenRosa-Version: 1.0\r\nContent-Length: {len(body)}\r\nContent-Type: "
         f"multipart/form-data; boundary={BOUNDARY}\r\n\r\n"
     )

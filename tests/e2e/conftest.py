@@ -33,9 +33,14 @@ def browser():
 
 @pytest.fixture(scope="session")
 def demo(browser):
-    """The demo, begun once and ended by Ctrl-C; or one that runs already."""
+    """The demo, begun once and ended by Ctrl-C; or one that runs or lies already."""
     if running := os.environ.get("WARDLINE_E2E_URL"):
         yield SimpleNamespace(url=running.rstrip("/"), process=None)
+        return
+    if kept := os.environ.get("WARDLINE_E2E_HOME"):
+        begun = Demo(Path(kept))  # a demo replayed before: served, ended, left there
+        yield begun.start("--keep")
+        begun.stop()
         return
     # a short name: the path of a socket may have 107 characters
     begun = Demo(Path(tempfile.mkdtemp(prefix="wardline-e2e-")))

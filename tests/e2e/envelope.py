@@ -4,6 +4,7 @@ Run as a program of its own, beside the demo that serves: what it writes goes th
 way as everything else, through deeds.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -12,19 +13,30 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+FEW = 17  # homes that one area is asked for, at most
 
 
 def put(home: Path, code: str, sites: int, user: str = "inspector") -> None:
     """Draw so many homes for the team of a person who may sign in."""
+    _run(home, "draw", code, str(sites), user)
+
+
+def count(home: Path, code: str) -> dict[str, int]:
+    """Count what has come of a plan: visits, those finished, submissions, files."""
+    return json.loads(_run(home, "count", code))
+
+
+def _run(home: Path, *told: str) -> str:
     env = os.environ | {
         "WARDLINE_HOME": str(home),
         "WARDLINE_DATABASE": "wardline_demo",
         "DJANGO_SETTINGS_MODULE": "wardline.config.settings",
         "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, "-m", "tests.e2e.envelope", code, str(sites), user]
+    command = [sys.executable, "-m", "tests.e2e.envelope", *told]
     done = subprocess.run(command, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def draw(code: str, sites: int, user: str) -> None:
@@ -41,7 +53,8 @@ def draw(code: str, sites: int, user: str) -> None:
         authority = holders(top, "authority")[0]
         leader = Post.objects.select_related("user").get(user__username=user)
         custodians = holders(top, "custodian")
-        frame = _roomy(queries.frame(authority, top), sites)
+        areas = -(-sites // FEW)  # no area has fifty homes
+        frame = _roomy(queries.frame(authority, top), -(-sites // areas))
     now = clock.now()
     wave = {"departs_at": now - timedelta(hours=8), "sites": sites}
     chains = {}
@@ -64,7 +77,7 @@ def draw(code: str, sites: int, user: str) -> None:
                 }
             ],
             n_sites=sites,
-            n_strata=1,
+            n_strata=areas,
             waves=[wave],
             frame=frame,
             custodians=custodians,
@@ -79,6 +92,26 @@ def draw(code: str, sites: int, user: str) -> None:
         with scope.entered(top):
             shares = queries.shares(plan, 1)
         actions.open_wave(by=leader, plan=plan, n=1, shares=shares)
+
+
+def tell(code: str) -> dict[str, int]:
+    """Count in the database, as the office would."""
+    from wardline.base.places import scope
+    from wardline.base.places.queries import authority as known
+    from wardline.work.inspection.models import Submission, SubmissionFile, Visit
+
+    with scope.entered(known().place_id):
+        visits = Visit.objects.filter(wave__plan__code=code)
+        sent = Submission.objects.filter(visit__in=visits)
+        files = SubmissionFile.objects.filter(submission__in=sent)
+        return {
+            "visits": visits.count(),
+            "finished": visits.exclude(finished_at=None).count(),
+            "submissions": sent.count(),
+            "applied": sent.exclude(applied_at=None).count(),
+            "files": files.count(),
+            "answers": sum(visit.observations.count() for visit in visits),
+        }
 
 
 def _roomy(frame, sites: int):
@@ -102,4 +135,7 @@ if __name__ == "__main__":
     text = (ROOT / "packs/gansu-2020/scenario.yaml").read_text("utf-8")
     served = datetime.fromisoformat(str(yaml.safe_load(text)["served_at"]))
     program_clock.start_at(served.replace(tzinfo=zone()))
-    draw(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+    if sys.argv[1] == "count":
+        sys.stdout.write(json.dumps(tell(sys.argv[2])))
+    else:
+        draw(sys.argv[2], int(sys.argv[3]), sys.argv[4])

@@ -41,12 +41,19 @@ def xform(form_id: str, titles: tuple[str, str], questions: Sequence[Row]) -> st
         "instance_name": "${visit}",
     }
     book = {
-        "survey": [*_gate(), *_asked(questions), *_end()],
+        "survey": _even([*_gate(), *_asked(questions), *_end()]),
         "choices": _choices(),
         "settings": [settings],
     }
     made: str = convert(book, form_name="data").xform
     return made
+
+
+def _even(rows: list[Row]) -> list[Row]:
+    """Give the first row all the columns: pyxform learns them from the first hundred.
+    Those of the tongues come early, and must not be empty."""
+    columns = {name: "" for row in rows for name in row if "::" not in name}
+    return [columns | rows[0], *rows[1:]]
 
 
 def uploads(questions: Sequence[Row]) -> list[str]:

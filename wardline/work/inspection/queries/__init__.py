@@ -3,6 +3,7 @@
 from wardline.work.inspection.models import ASPECTS
 from wardline.work.inspection.queries.field import (
     asked_of,
+    device,
     device_keys,
     field_forms,
     form_ids,
@@ -10,7 +11,6 @@ from wardline.work.inspection.queries.field import (
     form_state,
     form_version,
     instance_of,
-    key_of,
     known,
     loadable,
     missing_files,
@@ -81,6 +81,7 @@ __all__ = [
     "checklist",
     "custodian_name",
     "departure",
+    "device",
     "device_keys",
     "differing",
     "ends",
@@ -96,7 +97,6 @@ __all__ = [
     "frames",
     "homes_checked",
     "instance_of",
-    "key_of",
     "known",
     "last_visits",
     "loadable",

@@ -16,7 +16,6 @@ from wardline.core.roster import queries as roster
 from wardline.core.roster.reported import heads_reported
 from wardline.ground.methods import draw
 from wardline.work.inspection.models import Visit
-from wardline.work.inspection.queries.field import asked_of
 from wardline.work.inspection.queries.visit import envelope
 
 STAFF = 3  # asked on each visit, by lot
@@ -26,12 +25,12 @@ SHOWN = 20  # open findings of a home, at most
 def carried_along(viewer: Post) -> dict[str, Any]:
     """Return the open envelope of the viewer's team as plain data, in the viewer's
     tongue; times in milliseconds."""
-    found = list(envelope(viewer).select_related("form"))
+    # a wave opened before visits had forms is done on the page of each visit
+    found = list(envelope(viewer).filter(form__isnull=False).select_related("form"))
     homes = {visit.institution_id: visit.institution for visit in found}
     bound = guidance.binding_for(viewer, homes.values(), clock.today())
     codes = {each.code for home in bound.values() for each in home}
-    asked = {visit.pk: _asked(viewer, visit) for visit in found}
-    every = {q["code"]: q for rows in asked.values() for q in rows["questions"]}
+    every = {q["code"]: q for visit in found for q in visit.form.questions}
     reported = heads_reported(viewer, homes, clock.today())
     opened = _open_findings(viewer, homes)
     cited = {each["measure_code"] for each in every.values()} - {""}
@@ -44,7 +43,7 @@ def carried_along(viewer: Post) -> dict[str, Any]:
         "visits": [
             {
                 **_visit(visit),
-                "form": _form(asked[visit.pk]),
+                "form": _form(visit.form),
                 "reported": _reported(reported.get(visit.institution_id)),
                 "open": opened.get(visit.institution_id, []),
                 "clauses": sorted({each.code for each in bound[visit.institution_id]}),
@@ -57,20 +56,9 @@ def carried_along(viewer: Post) -> dict[str, Any]:
     }
 
 
-def _asked(viewer: Post, visit: Visit) -> dict[str, Any]:
-    """Return the form with which a visit is made: the version it was given."""
-    if visit.form is not None:
-        form = visit.form
-        told = {"id": form.form_id, "version": form.version}
-        return told | {"questions": form.questions}
-    rows = asked_of(viewer, visit.institution, clock.today())
-    kind = visit.institution.kind_id
-    return {"id": f"visit-{kind}", "version": "", "questions": rows}
-
-
-def _form(asked: dict[str, Any]) -> dict[str, Any]:
-    codes = [each["code"] for each in asked["questions"]]
-    return {"id": asked["id"], "version": asked["version"], "codes": codes}
+def _form(form: Any) -> dict[str, Any]:
+    codes = [each["code"] for each in form.questions]
+    return {"id": form.form_id, "version": form.version, "codes": codes}
 
 
 def staff_by_lot(

@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.gzip import gzip_page
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
@@ -23,7 +24,7 @@ FILES = [
     "inspection/phone/icon-192.png",
 ]
 # where OpenRosa takes submissions in, from whatever client
-SUBMIT = "/openrosa/submission"
+SUBMIT = "service:openrosa-submission"
 # how a visit stands on the phone: its code, the colour and the word
 STATES = [
     ("planned", "wait", _("To be visited")),
@@ -35,6 +36,7 @@ STATES = [
 ]
 
 
+@gzip_page  # read over the network of a village
 def phone(request: Any) -> HttpResponse:
     """Show the page; what it needs offline is in it or beside it."""
     _inspector(request)
@@ -43,12 +45,13 @@ def phone(request: Any) -> HttpResponse:
         "aspects": [f"aspect.{aspect}" for aspect in queries.ASPECTS],
         "answers": forms.AnswerForm().fields["answer"].choices,
         "states": STATES,
-        "submit": SUBMIT,
+        "submit": reverse(SUBMIT),
         "scopes": forms.AnswerForm().fields["scope"].choices,
     }
     return render(request, "inspection/phone.html", context)
 
 
+@gzip_page
 def envelope(request: Any) -> HttpResponse:
     """Answer the envelope whole, and the time."""
     _inspector(request)

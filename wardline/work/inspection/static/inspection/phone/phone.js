@@ -70,7 +70,11 @@
   }
   const tools = {
     now, words, day, span, term, envelope: () => known.state,
-    keep: (draft) => phone.drafts.keep({ ...draft, state: draft.state ?? "begun" }),
+    keep: (draft) => {
+      draft.state ??= "begun";
+      find("state", find("visit")).replaceChildren(chip(draft.state));
+      return phone.drafts.keep(draft);
+    },
     send: async (visit, draft) => {
       const { xml, files } = phone.instance(draft, visit);
       await outbox.put({
