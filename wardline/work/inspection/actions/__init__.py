@@ -8,13 +8,16 @@ from wardline.work.inspection.actions.disclosures import (
 from wardline.work.inspection.actions.drives import keep_drive
 from wardline.work.inspection.actions.field import (
     make_key,
+    open_form,
     take_back_key,
+    take_in_form,
     withdraw_form,
 )
 from wardline.work.inspection.actions.intake import (
     OtherContent,
     Received,
     apply_again,
+    review_submission,
     take_in,
 )
 from wardline.work.inspection.actions.plans import commit_plan, set_checklist
@@ -43,12 +46,15 @@ __all__ = [
     "keep_drive",
     "make_key",
     "observe",
+    "open_form",
     "open_wave",
     "record_withheld",
     "release_share",
+    "review_submission",
     "set_checklist",
     "substitute",
     "take_back_key",
     "take_in",
+    "take_in_form",
     "withdraw_form",
 ]

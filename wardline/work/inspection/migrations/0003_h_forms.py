@@ -5,6 +5,35 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+# one question for a device: its key, post, user and place; the transaction is narrowed
+# to them. It acts with the rights of the caller, as ``accounts_come_in`` does.
+DEVICE = """
+create or replace function inspection_device(wanted text, today date)
+returns jsonb language plpgsql as $$
+declare
+    found inspection_devicekey;
+    held accounts_post;
+begin
+    select * into found from inspection_devicekey
+        where sha256 = wanted and taken_back_at is null;
+    if found.id is null then
+        return null;
+    end if;
+    perform set_config('wardline.scope', found.place_code, true);
+    select * into held from accounts_post
+        where id = found.post_id and from_on <= today
+            and (until_on is null or until_on > today);
+    perform set_config('wardline.user', coalesce(held.user_id::text, ''), true);
+    return jsonb_build_object(
+        'scope', found.place_code,
+        'post', case when held.id is not null then to_jsonb(held) end,
+        'user', (select to_jsonb(u) from accounts_user u where u.id = held.user_id),
+        'place', (select to_jsonb(l) from places_place l
+            where l.code = held.place_code));
+end $$;
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -44,6 +73,7 @@ class Migration(migrations.Migration):
                 ('xml', models.TextField()),
                 ('uploads', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, size=None)),
                 ('made_at', models.DateTimeField()),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.post')),
                 ('place', models.ForeignKey(db_column='place_code', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
@@ -117,4 +147,5 @@ class Migration(migrations.Migration):
             model_name='submissionreview',
             index=models.Index(fields=['submission', '-id'], name='review_latest'),
         ),
+        migrations.RunSQL(DEVICE, "drop function inspection_device(text, date)"),
     ]
