@@ -17,8 +17,8 @@ from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import Repeated
+from wardline.base.ledger.doing import done
 from wardline.base.places import clock
-from wardline.core.correction.forms import done
 from wardline.work.inspection import actions, collect, queries
 from wardline.work.inspection.field_forms import ButtonForm, KeyForm, XlsForm
 

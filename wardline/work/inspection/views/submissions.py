@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import queries as ledger
+from wardline.base.ledger.doing import done
 from wardline.base.ui import excel, wording
 from wardline.base.ui.tags import tongue
-from wardline.core.correction.forms import done
 from wardline.work.inspection import actions, exporting, queries
 from wardline.work.inspection.field_forms import ApplyForm, ReviewForm, StateForm
 
@@ -32,13 +32,11 @@ def submissions(request: Any) -> HttpResponse:
         found = found.order_by(sort, "-id")
     if "export" in asked:
         return excel.answer("submissions", _headings(), map(_cells, found))
-    query = asked.copy()
-    query["export"] = "1"
     page = Paginator(found, 25).get_page(asked.get("page"))
     context = {
         "page": page,
         "filters": StateForm(asked),
-        "export_url": f"?{query.urlencode()}",
+        "export_url": excel.link(asked),
         "forms": queries.form_ids(by),
     }
     return render(request, "inspection/submissions.html", context)
