@@ -93,6 +93,17 @@ class Guides:
         self.shown(officer, "correction-course", "main h2")
         officer.close()
 
+    def draw(self) -> None:
+        """Begin a plan, read the month's, and draw it again as the public does."""
+        officer = self.person("province", "/inspection/plans/new")
+        self.shown(officer, "draw-plan", "label[for=id_n_waves]")
+        officer.open("/inspection/").page.click("main ul.tasks a")
+        self.shown(officer, "draw-waves", "main ol.steps")
+        officer.open("/bulletins/draws/").page.click("main section.card h2 a")
+        officer.page.wait_for_selector("[data-verdict] .notice-success")
+        self.shown(officer, "draw-again", "main h1")
+        officer.close()
+
     def rule(self, version: str) -> None:
         """Draft a weaker version, see whom it would clear, publish it."""
         officer = self.person("province", "/guidance/policies/")

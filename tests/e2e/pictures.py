@@ -69,6 +69,7 @@ def guides(browser: Browser, url: str) -> None:
         guide.gate()
         guide.samples(*tubes)
         guide.look_back()
+        guide.draw()
     both[0].samples(*tubes, send=True)
     report = both[0].take_in(*tubes)
     for n, guide in enumerate(both, 1):

@@ -130,13 +130,19 @@ def page(request: Any, found: Any, **bound: Any) -> HttpResponse:
         "withheld_form": custody_forms.WithheldForm(),
         "disclosed": queries.disclosure(found),
         "disclose_form": (bound.get("disclose") or custody_forms.DiscloseForm())
-        if opened and due is None and post.may(Verb.DISCLOSE_DRAW)
+        if opened and due is None and _may_disclose(post, found)
         else None,
         "custodian": name,
         "may_recuse": post.may(Verb.ENTER_RECUSAL),
         "may_prove": bool(opened) and post.role_code == "authority",
     }
     return render(request, "inspection/plan.html", context)
+
+
+def _may_disclose(post: Any, found: Any) -> bool:
+    """Tell whether there is more of the draw that the viewer may publish."""
+    told = queries.disclosure(found)
+    return post.may(Verb.DISCLOSE_DRAW) and not (told and told.with_results)
 
 
 def _missing(post: Any, found: Any, due: dict[str, Any]) -> list[Any]:
