@@ -3,6 +3,12 @@
 All of it belongs to the AUTHORITY's place: no home may see that it will be visited.
 """
 
+from wardline.work.inspection.models.custody import (
+    Disclosure,
+    Recusal,
+    Substitution,
+    Withholding,
+)
 from wardline.work.inspection.models.drives import Drive
 from wardline.work.inspection.models.plans import Chain, Plan, Share, Team, Wave
 from wardline.work.inspection.models.self_checks import SelfCheck
@@ -16,13 +22,17 @@ from wardline.work.inspection.models.visits import (
 __all__ = [
     "ASPECTS",
     "Chain",
+    "Disclosure",
     "Drive",
     "Observation",
     "Plan",
     "Question",
+    "Recusal",
     "SelfCheck",
     "Share",
+    "Substitution",
     "Team",
     "Visit",
     "Wave",
+    "Withholding",
 ]

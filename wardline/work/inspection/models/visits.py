@@ -46,6 +46,8 @@ class Visit(Kept):
     team = models.ForeignKey(Team, models.PROTECT, related_name="visits")
     position = models.PositiveSmallIntegerField()
     institution = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    # inspectors drawn for this wave, besides the team's own people
+    crew_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     arrived_at = models.DateTimeField(null=True, blank=True)
     let_in_at = models.DateTimeField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)

@@ -3,11 +3,22 @@ finds more than others in like homes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, FloatField, Max, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    Case,
+    F,
+    FloatField,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
@@ -16,9 +27,7 @@ from wardline.base.places.models import Place
 from wardline.core.correction import queries as correction
 from wardline.core.correction import signs
 from wardline.ground.methods.risk import Exposure, points
-from wardline.work.inspection.models import (
-    Visit,
-)
+from wardline.work.inspection.models import Plan, Visit
 
 if TYPE_CHECKING:
     from wardline.ground.methods.risk.rates import Rates, Seen
@@ -150,6 +159,18 @@ def last_visits(viewer: Post) -> dict[str, date]:
     )
     zone = places.zone()
     return {row["institution"]: _day(row["last"], zone) for row in rows}
+
+
+def unseen(viewer: Post) -> Callable[[str], int]:
+    """Return how to tell for how many days a home has not been visited.
+
+    One that never was counts from the first plan: before it nobody owed it a visit.
+    """
+    last, today, zone = last_visits(viewer), clock.today(), places.zone()
+    plans = Plan.objects.within(viewer.place_id)
+    first = plans.aggregate(first=Min("committed_at"))["first"]
+    begun = first.astimezone(zone).date() if first else today
+    return lambda home: (today - last.get(home, begun)).days
 
 
 def _day(moment: datetime, zone: Any) -> date:

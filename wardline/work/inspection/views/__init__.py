@@ -6,6 +6,13 @@ from wardline.work.inspection.views.coverage import (
     risk,
     unvisited,
 )
+from wardline.work.inspection.views.custody import (
+    disclose,
+    end_recusal,
+    record_withheld,
+    recusals,
+    substitute,
+)
 from wardline.work.inspection.views.drives import drives, envelope
 from wardline.work.inspection.views.plans import (
     commit_chain,
@@ -29,7 +36,9 @@ __all__ = [
     "arrive",
     "commit_chain",
     "coverage",
+    "disclose",
     "drives",
+    "end_recusal",
     "envelope",
     "fairness",
     "finish",
@@ -39,8 +48,11 @@ __all__ = [
     "open_wave",
     "plan",
     "proof",
+    "record_withheld",
+    "recusals",
     "release_share",
     "risk",
+    "substitute",
     "unvisited",
     "visit",
     "visits",

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_deputies'),
-        ('inspection', '0002_guidance_self_checks'),
+        ('inspection', '0003_h_draw_custody'),
         ('places', '0001_initial'),
     ]
 
