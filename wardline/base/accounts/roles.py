@@ -189,6 +189,8 @@ INSPECTOR = Role(
         | {V.SUBSTITUTE, V.ENTER_RECUSAL}
         | {V.KEEP_DRIVE}
         | {V.TAKE_IN_SUBMISSION}
+        | {V.KEEP_DRIVE}
+        | {V.SUBSTITUTE, V.ENTER_RECUSAL}
     ),
     frozenset(_everywhere | {"inspection", "correction"}),
 )

@@ -111,6 +111,7 @@ VERBS = {
     "commit_chain": _("committed a custodian's chain"),
     "release_share": _("released a share of the draw"),
     "open_wave": _("opened a wave of visits"),
+    "keep_drive": _("entered a known drive"),
     "record_withheld": _("recorded that a share was withheld"),
     "substitute": _("put a reserve in a home's place"),
     "enter_recusal": _("entered a recusal"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("plans/<int:pk>/chain", views.commit_chain, name="commit-chain"),
     path("plans/<int:pk>/waves/<int:n>/share", views.release_share, name="share"),
     path("plans/<int:pk>/waves/<int:n>/open", views.open_wave, name="open-wave"),
+    path("plans/<int:pk>/waves/<int:n>/envelope/", views.envelope, name="envelope"),
     path(
         "plans/<int:pk>/waves/<int:n>/withheld/<int:custodian>",
         views.record_withheld,

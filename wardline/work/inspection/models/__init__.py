@@ -34,6 +34,8 @@ __all__ = [
     "Disclosure",
     "Drive",
     "FieldForm",
+    "Disclosure",
+    "Drive",
     "Observation",
     "Plan",
     "Question",
