@@ -197,16 +197,18 @@ def exported(made, rows: int) -> None:
     from wardline.base.places import scope
     from wardline.work.inspection import exporting, queries
 
+    xml = instance().decode()
+    own = xml.split("uuid:")[1].split("<")[0]
     with connections["owner"].cursor() as cursor:
         cursor.execute("delete from inspection_submissionfile")
         cursor.execute("delete from inspection_submission")
         cursor.execute(
             "insert into inspection_submission (place_code, form_id, instance_id,"
             " sha256, xml, device_id, received_at, by_id, expected)"
-            " select 'T', f.id, 'uuid:' || n, '', replace(%s, 'ID', 'uuid:' || n), 'b',"
+            " select 'T', f.id, 'uuid:' || n, '', replace(%s, %s, n::text), 'b',"
             " now(), f.made_by_id, '{}' from inspection_fieldform f,"
             " generate_series(1, %s) n",
-            [instance().decode(), rows],
+            [xml, own, rows],
         )
         cursor.execute("analyze")
     begun = time.perf_counter()
