@@ -190,7 +190,6 @@ INSPECTOR = Role(
         | {V.KEEP_DRIVE}
         | {V.TAKE_IN_SUBMISSION}
         | {V.KEEP_DRIVE}
-        | {V.SUBSTITUTE, V.ENTER_RECUSAL}
     ),
     frozenset(_everywhere | {"inspection", "correction"}),
 )

@@ -117,7 +117,6 @@ VERBS = {
     "enter_recusal": _("entered a recusal"),
     "end_recusal": _("ended a recusal"),
     "disclose_draw": _("published a draw"),
-    "keep_drive": _("entered a known drive"),
     "arrive": _("arrived at a gate"),
     "observe": _("recorded an observation"),
     "finish_visit": _("finished a visit"),

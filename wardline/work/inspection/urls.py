@@ -21,7 +21,6 @@ urlpatterns = [
     path("recusals/", views.recusals, name="recusals"),
     path("recusals/<int:pk>/end", views.end_recusal, name="end-recusal"),
     path("visits/<int:pk>/substitute", views.substitute, name="substitute"),
-    path("plans/<int:pk>/waves/<int:n>/envelope/", views.envelope, name="envelope"),
     path("plans/<int:pk>/proof/", views.proof, name="proof"),
     path("plans/<int:pk>/proof/<int:n>.json", views.wave_file, name="wave-file"),
     path("coverage/", views.coverage, name="coverage"),

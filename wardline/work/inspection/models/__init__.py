@@ -34,8 +34,6 @@ __all__ = [
     "Disclosure",
     "Drive",
     "FieldForm",
-    "Disclosure",
-    "Drive",
     "Observation",
     "Plan",
     "Question",
