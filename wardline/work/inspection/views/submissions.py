@@ -40,6 +40,7 @@ def submissions(request: Any) -> HttpResponse:
         "filters": StateForm(asked),
         "export_url": f"?{query.urlencode()}",
         "forms": queries.form_ids(by),
+        "fillable": queries.loadable(by).filter(kind=""),
     }
     return render(request, "inspection/submissions.html", context)
 
