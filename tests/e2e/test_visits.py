@@ -169,7 +169,9 @@ def test_nothing_is_lost_where_the_office_has_another_account(drawn, person):
     page = first.page
     page.evaluate(_FORGE)
     chip(page, "Not taken")
-    assert "with different XML" in page.locator("[data-visit] [data-refused]").inner_text()
+    assert (
+        "with different XML" in page.locator("[data-visit] [data-refused]").inner_text()
+    )
     first.shoot("visit-refused-en-360")
     first.demand_fit()
     with page.expect_download() as kept:

@@ -23,6 +23,13 @@ from wardline.core.correction.forms import done
 from wardline.work.inspection import actions, collect, queries
 from wardline.work.inspection.field_forms import ButtonForm, KeyForm, XlsForm
 
+# what the renderer of ODK needs beyond the house's policy
+_RENDERER = {
+    "script-src": "'wasm-unsafe-eval'",
+    "style-src": "'unsafe-inline'",
+    "font-src": "data:",
+}
+
 
 def forms(request: Any) -> HttpResponse:
     """List the forms, and take in another one."""
@@ -77,7 +84,7 @@ def xform(request: Any, pk: int) -> HttpResponse:
     return answer
 
 
-@csp_update({"script-src": "'wasm-unsafe-eval'", "style-src": "'unsafe-inline'"})
+@csp_update(_RENDERER)
 def fill(request: Any, pk: int) -> HttpResponse:
     """Let a form that was taken in be filled in here, by the renderer of ODK; it reads
     expressions by WebAssembly, so this route alone has a policy of its own."""
