@@ -139,4 +139,4 @@ def test_key_is_shown_once_and_kept_as_a_fingerprint(s):
 
 def test_unknown_key_is_turned_away(s):
     with served() as port:
-        assert Device(port, "no-such-key").get("formList").status == 403
+        assert Device(port, "no-such-key").get("formList").status == 404

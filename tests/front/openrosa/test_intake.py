@@ -208,8 +208,8 @@ def test_key_that_was_taken_back_lets_nobody_in(s, device):
     with scope.entered("T"):
         known = queries.device_keys(s.w.authority).get()
     actions.take_back_key(by=s.w.authority, device=known)
-    assert device.get("formList").status == 403
-    assert device.post(road.filled(road.visit(s))).status == 403
+    assert device.get("formList").status == 404
+    assert device.post(road.filled(road.visit(s))).status == 404
 
 
 def test_submission_says_what_it_takes(s, device):

@@ -1,4 +1,4 @@
-"""The renderer of ODK: on a route of its own, with a policy of its own, as it was built."""
+"""The renderer of ODK: a route and a policy of its own, and the files as built."""
 
 import hashlib
 from pathlib import Path
