@@ -38,6 +38,7 @@ urlpatterns = [
     path("forms/<int:pk>/", field.form, name="form"),
     path("forms/<int:pk>/open", field.open_form, name="open-form"),
     path("forms/<int:pk>/withdraw", field.withdraw_form, name="withdraw-form"),
+    path("forms/<int:pk>/fill", field.fill, name="fill"),
     path("forms/<int:pk>/xform", field.xform, name="xform"),
     path("devices/", field.devices, name="devices"),
     path("devices/<int:pk>/back", field.take_back_key, name="take-back-key"),

@@ -61,10 +61,9 @@ def _acting(request: HttpRequest, token: str) -> Iterator[Post]:
     with scope.entered(place):
         post = _of_key(token) if token else accounts.held(pk)
         if post is None or not post.may(Verb.TAKE_IN_SUBMISSION):
-            # a stranger does not learn what there is
-            raise Refused(
-                404, say("intake.key_unknown" if token else "intake.no_field")
-            )
+            if token:  # as for whatever one may not know of
+                raise Refused(404, say("intake.key_unknown"))
+            raise Refused(403, say("intake.no_field"))
         yield post
 
 

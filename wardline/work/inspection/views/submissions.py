@@ -38,6 +38,7 @@ def submissions(request: Any) -> HttpResponse:
         "filters": StateForm(asked),
         "export_url": excel.link(asked),
         "forms": queries.form_ids(by),
+        "fillable": queries.loadable(by).filter(kind=""),
     }
     return render(request, "inspection/submissions.html", context)
 
