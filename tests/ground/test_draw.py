@@ -1,5 +1,6 @@
 """The draw: exact, fixed in size, repeatable, unforeseeable, and checkable by all."""
 
+import hmac
 from collections import Counter
 from itertools import pairwise, product
 
@@ -18,6 +19,7 @@ from wardline.ground.methods.draw import (
     comb,
     draw,
     enough,
+    in_order,
     inclusions,
     link,
     opens,
@@ -234,6 +236,17 @@ def test_draw_stays_the_same_in_later_versions():
     assert FRAME.hash == GOLDEN["frame_hash"]
     assert list(result.drawn) == GOLDEN["drawn"]
     assert list(result.reserves) == GOLDEN["reserves"]
+
+
+@pytest.mark.parametrize("length", [1, 32, 64, 65, 200])
+def test_order_is_that_of_hmac_whatever_the_length_of_the_key(length):
+    key_bytes = bytes(range(length))
+    ids = ["a", "b", "区-1", "d"]
+    by_hmac = sorted(
+        ids, key=lambda id: hmac.digest(key_bytes, f"l|{id}".encode(), "sha256")
+    )
+
+    assert in_order(key_bytes, "l", ids) == by_hmac
 
 
 def test_choose_takes_each_equally_often():
