@@ -1,5 +1,6 @@
 """The draw: exact, fixed in size, repeatable, unforeseeable, and checkable by all."""
 
+import hmac
 from collections import Counter
 from itertools import pairwise, product
 
@@ -7,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.draw import chi_square
 from wardline.ground.methods.draw import (
     FLOOR,
     WHOLE,
@@ -18,10 +18,10 @@ from wardline.ground.methods.draw import (
     comb,
     draw,
     enough,
+    in_order,
     inclusions,
     link,
     opens,
-    rising_floor,
     seated,
     starting_point,
     wave_key,
@@ -236,6 +236,17 @@ def test_draw_stays_the_same_in_later_versions():
     assert list(result.reserves) == GOLDEN["reserves"]
 
 
+@pytest.mark.parametrize("length", [1, 32, 64, 65, 200])
+def test_order_is_that_of_hmac_whatever_the_length_of_the_key(length):
+    key_bytes = bytes(range(length))
+    ids = ["a", "b", "区-1", "d"]
+    by_hmac = sorted(
+        ids, key=lambda id: hmac.digest(key_bytes, f"l|{id}".encode(), "sha256")
+    )
+
+    assert in_order(key_bytes, "l", ids) == by_hmac
+
+
 def test_choose_takes_each_equally_often():
     hits = Counter(id for n in range(2000) for id in choose(key(n), "abcdefg", 2))
 
@@ -289,37 +300,3 @@ def test_two_shares_are_enough_and_one_only_for_a_single_office():
     assert not enough(("a", "b"), ["a"])
     assert enough(("a",), ["a"])
     assert not enough((), [])
-
-
-# What a frame must be
-
-
-def test_frame_adds_up_only_if_everybody_has_a_chance():
-    assert FRAME.adds_up
-    assert not Frame("c", "s", 1, {"a": WHOLE, "b": 0}).adds_up
-    assert not Frame("c", "s", 2, {"a": WHOLE, "b": 5}).adds_up
-
-
-def test_frame_reads_back_what_it_wrote_and_no_other_scale():
-    plain = FRAME.as_plain()
-
-    assert Frame.from_plain(plain) == FRAME
-    with pytest.raises(ValueError, match=r"draw\.whole_unknown"):
-        Frame.from_plain(plain | {"whole": 100})
-
-
-@pytest.mark.parametrize(
-    ("days", "floor"),
-    [(-3, FLOOR), (0, FLOOR), (90, 510_000), (180, WHOLE), (999, WHOLE)],
-)
-def test_floor_rises_linearly_until_a_home_must_be_seen(days, floor):
-    assert rising_floor(days, 180) == floor
-    assert rising_floor(days, None) == FLOOR
-
-
-def test_five_thousand_draws_keep_their_chances():
-    """The sample of ``benchmarks/draw.py``, which takes a million by name."""
-    value, p, pairs = chi_square(5_000)
-
-    assert p > 0.001, value
-    assert pairs < 9
