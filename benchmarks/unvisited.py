@@ -52,15 +52,18 @@ def filled(number):
             publication={"areas": []},
         )
         Visit.objects.bulk_create(
-            Visit(
-                place_id="T",
-                wave=far,
-                team=team,
-                position=n,
-                institution_id=code,
-                arrived_at=moment("2020-02-26 12:00") - timedelta(days=n % 700),
-            )
-            for n, code in enumerate(codes)
+            [
+                Visit(
+                    place_id="T",
+                    wave=far,
+                    team=team,
+                    position=n,
+                    institution_id=code,
+                    arrived_at=moment("2020-02-26 12:00") - timedelta(days=n % 700),
+                )
+                for n, code in enumerate(codes)
+            ],
+            batch_size=1_000,
         )
     deeds.depth.reset(token)
     return made
