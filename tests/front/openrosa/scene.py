@@ -37,7 +37,8 @@ def seen(s, visit):
 
 def submission(s, instance_id):
     with scope.entered("T"):
-        return queries.submissions(s.w.authority).get(instance_id=instance_id)
+        found = queries.submissions(s.w.authority).defer(None)
+        return found.get(instance_id=instance_id)
 
 
 def files(s, instance_id):

@@ -126,6 +126,9 @@ class Verb(StrEnum):
     APPLY_SUBMISSION = "apply_submission"
     MAKE_KEY = "make_key"
     TAKE_BACK_KEY = "take_back_key"
+    REVIEW_SUBMISSION = "review_submission"
+    TAKE_IN_FORM = "take_in_form"
+    OPEN_FORM = "open_form"
     WITHDRAW_FORM = "withdraw_form"
     # safety net 兜底
     SET_STANDARDS = "set_standards"

@@ -70,6 +70,10 @@ class Instance:
             if _local(top) == "answers":
                 yield from (each for each in top.iter() if _below(each, "answer"))
 
+    def lines(self) -> list[tuple[str, str]]:
+        """Return every text with its path, in order."""
+        return [(path, _text(e)) for path, e in _walk(self.root) if not len(e)]
+
     def files(self, paths: Collection[str]) -> list[str]:
         """Return the names of the files that stand at some paths, each once."""
         wanted = set(paths)

@@ -15,7 +15,7 @@ def in_words(refused: ValidationError | PermissionDenied) -> dict[str, str]:
     said = {"code": str(_code(refused))}
     for tongue, language in _TONGUES.items():
         with translation.override(language):
-            said[tongue] = _sentence(refused)
+            said[f"said_{tongue}"] = _sentence(refused)
     return said
 
 

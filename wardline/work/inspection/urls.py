@@ -1,7 +1,7 @@
 from django.urls import path
 
 from wardline.work.inspection import views
-from wardline.work.inspection.views import phone, report
+from wardline.work.inspection.views import field, phone, report, submissions
 
 app_name = "inspection"
 urlpatterns = [
@@ -19,6 +19,18 @@ urlpatterns = [
     path("phone/worker.js", phone.offline, name="phone-worker"),
     path("phone/manifest.webmanifest", phone.manifest, name="phone-manifest"),
     path("phone/<int:pk>/", phone.phone_visit, name="phone-visit"),
+    path("forms/", field.forms, name="forms"),
+    path("forms/<int:pk>/", field.form, name="form"),
+    path("forms/<int:pk>/open", field.open_form, name="open-form"),
+    path("forms/<int:pk>/withdraw", field.withdraw_form, name="withdraw-form"),
+    path("forms/<int:pk>/xform", field.xform, name="xform"),
+    path("devices/", field.devices, name="devices"),
+    path("devices/<int:pk>/back", field.take_back_key, name="take-back-key"),
+    path("submissions/", submissions.submissions, name="submissions"),
+    path("submissions/<int:pk>/", submissions.submission, name="submission"),
+    path("submissions/<int:pk>/review", submissions.review, name="review"),
+    path("submissions/<int:pk>/apply", submissions.apply, name="apply"),
+    path("submissions/<str:form_id>.zip", submissions.export, name="export"),
     path("visits/", views.visits, name="visits"),
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/report/", report.report, name="report"),

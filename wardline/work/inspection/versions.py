@@ -42,6 +42,7 @@ def _kept(
         xml=checklists.xform(form_id, names, asked),
         uploads=checklists.uploads(asked),
         made_at=clock.now(),
+        opened_at=clock.now(),
         made_by=by,
     )
     return made

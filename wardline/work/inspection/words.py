@@ -99,9 +99,33 @@ INTAKE = {
         "By the clock of the device, the team arrived {hours} hours before the wave "
         "was opened at {at}, so its times are not believed."
     ),
+    "say_which_issues": _("Write what is wrong, for whoever reads it."),
     "nothing_held": _("Nothing of this submission is held back."),
     "no_such_form": _("No open form is called {form}."),
     "key_taken_back": _("This key has been taken back already."),
+}
+FORM = {
+    "no_workbook": _("This is no Excel workbook (.xlsx). Save the form as .xlsx."),
+    "too_large": _("This workbook unpacks to more than a form ever needs."),
+    "unreadable": _("This workbook cannot be read: {why}"),
+    "no_id": _("On the sheet “settings”, write the form_id."),
+    "no_version": _("On the sheet “settings”, write the version."),
+    "cell": _("Sheet “{sheet}”, column “{column}”, row {row}: {why}"),
+    "row": _("Row {row}: {why}"),
+    "refused": _("The form cannot be converted: {why}"),
+    "reserved": _("A name that begins with “visit-” belongs to the forms of visits."),
+    "known": _("Version {version} of {form} is here. Write another version."),
+    "open_already": _("This version is open already."),
+    "draft": _("preview only"),
+    "open": _("open to devices"),
+    "withdrawn": _("withdrawn"),
+}
+REVIEWS = {
+    "received": _("received"),
+    "has_issues": _("has issues"),
+    "edited": _("edited"),
+    "rejected": _("rejected"),
+    "approved": _("approved"),
 }
 SELF_CHECK = {
     "yes": _("yes"),
@@ -166,4 +190,6 @@ wording.register(
 )
 wording.register({f"signature.{side}": text for side, text in SIGNATURES.items()})
 wording.register({f"intake.{code}": text for code, text in INTAKE.items()})
+wording.register({f"form.{code}": text for code, text in FORM.items()})
+wording.register({f"submission.{code}": text for code, text in REVIEWS.items()})
 wording.register(FAULTS | NOTICES)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
 from wardline.base.accounts.models import Post
-from wardline.base.ui.dates import chinese
+from wardline.base.ui.tags import tongue
 from wardline.base.ui.wording import say
 from wardline.front.api.openrosa import sending
 from wardline.front.api.openrosa.answers import Refused, said
@@ -59,7 +59,7 @@ def _taken(
 def _received(kept: Any) -> HttpResponse:
     if kept.held is None:
         return said(201, say("intake.received"), "submit_success")
-    reason = kept.held["zh" if chinese() else "en"]
+    reason = tongue(kept.held, "said")
     status = 202 if kept.held["code"] == "intake.withdrawn" else 201
     words = say("intake.kept_not_applied", reason=reason)
     return said(status, words, "held")

@@ -2,13 +2,16 @@
 
 from wardline.work.inspection.actions.field import (
     make_key,
+    open_form,
     take_back_key,
+    take_in_form,
     withdraw_form,
 )
 from wardline.work.inspection.actions.intake import (
     OtherContent,
     Received,
     apply_again,
+    review_submission,
     take_in,
 )
 from wardline.work.inspection.actions.plans import commit_plan, set_checklist
@@ -31,10 +34,13 @@ __all__ = [
     "finish_visit",
     "make_key",
     "observe",
+    "open_form",
     "open_wave",
     "release_share",
+    "review_submission",
     "set_checklist",
     "take_back_key",
     "take_in",
+    "take_in_form",
     "withdraw_form",
 ]

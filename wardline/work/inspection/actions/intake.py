@@ -21,7 +21,12 @@ from wardline.base.ui.wording import refusal
 from wardline.work.inspection import queries, reasons
 from wardline.work.inspection.actions.applying import Clock, Filled
 from wardline.work.inspection.instance import Instance
-from wardline.work.inspection.models import FieldForm, Submission, SubmissionFile
+from wardline.work.inspection.models import (
+    FieldForm,
+    Submission,
+    SubmissionFile,
+    SubmissionReview,
+)
 
 # a file: {"name", "media_type", "content"}
 File = Mapping[str, Any]
@@ -84,9 +89,30 @@ def apply_again(
             raise refusal("intake.nothing_held")
         Filled(kept, queries.instance_of(kept), timedelta(hours=hours)).apply()
         kept.held, kept.applied_at = None, clock.now()
-        kept.save()
+        kept.save(update_fields=["visit", "applied_at", "held", "clock_off"])
         note(kept, hours=hours)
     return kept
+
+
+def review_submission(
+    *, by: Post, submission: Submission, state: str, comment: str = "", key: str | None
+) -> SubmissionReview:
+    """Say how a submission stands; the last word counts, all of them stay."""
+    with deed(
+        by=by, verb=Verb.REVIEW_SUBMISSION, at=submission.place_id, key=key
+    ) as note:
+        if state == "has_issues" and not comment.strip():
+            raise refusal("intake.say_which_issues")
+        made: SubmissionReview = SubmissionReview.objects.create(
+            place_id=submission.place_id,
+            submission=submission,
+            state=state,
+            comment=comment.strip(),
+            reviewed_at=clock.now(),
+            reviewed_by=by,
+        )
+        note(made, submission=submission.pk, state=state)
+    return made
 
 
 def _keep(
@@ -154,7 +180,4 @@ def _apply(by: Post, kept: Submission, instance: Instance) -> None:
         kept.applied_at = clock.now()
     except (ValidationError, PermissionDenied) as refused:
         kept.applied_at, kept.held = None, reasons.in_words(refused)
-    kept.save()
-
-
-__all__ = ["OtherContent", "Received", "apply_again", "take_in"]
+    kept.save(update_fields=["visit", "applied_at", "held", "clock_off"])

@@ -30,6 +30,8 @@ class FieldForm(Kept):
     )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    # until then only the officers who preview it see it
+    opened_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
@@ -90,7 +92,7 @@ class Submission(Kept):
         related_name="submissions",
     )
     applied_at = models.DateTimeField(null=True, blank=True)
-    # why it was kept without being applied, in both tongues: {"code", "zh", "en"}
+    # why it was kept without being applied: {"code", "said_zh", "said_en"}
     held = models.JSONField(null=True, blank=True)
     # by how many hours the device's clock was off, where that is seen
     clock_off = models.FloatField(null=True, blank=True)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from wardline.base.accounts.models import Post
 from wardline.base.ledger.models import Attachment
 from wardline.base.places.models import Place
+from wardline.base.places.queries import zone
 from wardline.core.guidance import queries as guidance
-from wardline.work.inspection import instance
+from wardline.work.inspection import instance, xlsforms
+from wardline.work.inspection.exporting import Tables
 from wardline.work.inspection.instance import Instance
 from wardline.work.inspection.models import (
     DeviceKey,
     FieldForm,
     Question,
     Submission,
+    SubmissionReview,
     Visit,
 )
 from wardline.work.inspection.queries.visit import questions, visits
@@ -28,9 +31,17 @@ def field_forms(viewer: Post) -> QuerySet[FieldForm]:
     return FieldForm.objects.defer("xml", "questions")
 
 
+def form_rows(viewer: Post) -> QuerySet[FieldForm]:
+    """Return every version of every form, the newest first, with what came of it."""
+    found = field_forms(viewer).select_related("made_by__user", "source")
+    return found.annotate(sent=Count("submissions")).order_by("-made_at", "-id")
+
+
 def form_version(viewer: Post, form_id: str, version: str) -> FieldForm | None:
     """Return one version of a form that a submission names, or None."""
-    found = field_forms(viewer).filter(form_id=form_id, version=version)
+    found = FieldForm.objects.defer("xml", "questions").filter(
+        form_id=form_id, version=version, opened_at__isnull=False
+    )
     kept: FieldForm | None = found.first()
     return kept
 
@@ -40,7 +51,9 @@ def loadable(viewer: Post) -> QuerySet[FieldForm]:
     opening on, and those that were taken in; none that was withdrawn."""
     waiting = visits(viewer).filter(finished_at=None).order_by().values("form")
     found = field_forms(viewer).filter(Q(kind="") | Q(pk__in=waiting))
-    open_: QuerySet[FieldForm] = found.filter(withdrawn_at=None)
+    open_: QuerySet[FieldForm] = found.filter(
+        withdrawn_at=None, opened_at__isnull=False
+    )
     return open_.order_by("form_id", "-made_at", "-id")
 
 
@@ -118,7 +131,53 @@ def submissions(viewer: Post) -> QuerySet[Submission]:
         found = found.filter(by=viewer)
     elif viewer.role_code != "authority":
         found = found.none()
-    return found.select_related("form", "by__user").order_by("-received_at", "-id")
+    last = SubmissionReview.objects.filter(submission=OuterRef("pk")).order_by("-id")
+    edit = Submission.objects.filter(edits=OuterRef("pk"))
+    return (
+        found.select_related("form", "by__user", "visit__institution")
+        .annotate(
+            reviewed=Subquery(last.values("state")[:1]),
+            comment=Subquery(last.values("comment")[:1]),
+            edited=Exists(edit),
+        )
+        .defer("xml", "form__xml", "form__questions")
+        .order_by("-received_at", "-id")
+    )
+
+
+def review_state(submission: Any) -> str:
+    """Return how a submission stands: the last word on it, else edited or received."""
+    return submission.reviewed or ("edited" if submission.edited else "received")
+
+
+def of_state(found: QuerySet[Submission], state: str) -> QuerySet[Submission]:
+    """Narrow submissions to those that stand so, or that are held."""
+    if state == "held":
+        return found.filter(held__isnull=False)
+    if state == "received":
+        return found.filter(reviewed=None, edited=False)
+    if state == "edited":
+        return found.filter(Q(reviewed="edited") | Q(reviewed=None, edited=True))
+    return found.filter(reviewed=state) if state else found
+
+
+def search_submissions(found: QuerySet[Submission], text: str) -> QuerySet[Submission]:
+    """Narrow submissions to those whose home, form, sender or ID has each word."""
+    for word in text.split():
+        found = found.filter(
+            Q(visit__institution__name_zh__icontains=word)
+            | Q(visit__institution__name_en__icontains=word)
+            | Q(form__form_id__icontains=word)
+            | Q(by__user__name__icontains=word)
+            | Q(instance_id__icontains=word)
+        )
+    return found
+
+
+def reviews(submission: Submission) -> QuerySet[SubmissionReview]:
+    """Return what was said of a submission, the newest first."""
+    found = SubmissionReview.objects.filter(submission=submission)
+    return found.select_related("reviewed_by__user").order_by("-id")
 
 
 def submission_of(viewer: Post, visit: Visit) -> Submission | None:
@@ -143,6 +202,51 @@ def device_keys(viewer: Post) -> QuerySet[DeviceKey]:
     """Return the keys of devices at or below the viewer's place, the newest first."""
     found = DeviceKey.objects.within(viewer.place_id)
     return found.select_related("post__user", "made_by__user").order_by("-id")
+
+
+def form_ids(viewer: Post) -> list[str]:
+    """Return the names of forms of which something has come, in order."""
+    found = Submission.objects.within(viewer.place_id).order_by("form__form_id")
+    return list(found.values_list("form__form_id", flat=True).distinct())
+
+
+def form_state(form: FieldForm) -> str:
+    """Return whether a version is previewed, open or withdrawn."""
+    if form.withdrawn_at is not None:
+        return "withdrawn"
+    return "open" if form.opened_at is not None else "draft"
+
+
+def tables(viewer: Post, form_id: str) -> Tables | None:
+    """Return all submissions of a form as tables; None where there are none."""
+    forms = FieldForm.objects.filter(form_id=form_id).only("xml", "version")
+    versions = {form.pk: form for form in forms}
+    found = submissions(viewer).filter(form__in=versions)
+    columns = ("instance_id", "form_id", "received_at", "by__user__name", "device_id")
+    rows = found.order_by("id").values_list(*columns, "reviewed", "edited", "xml")
+    repeated = {path for form in forms for path in xlsforms.repeats(form.xml)}
+    made = Tables(repeated)
+    local = zone()
+    for key, form, received, sender, device, reviewed, edited, xml in rows.iterator():
+        about = {
+            "KEY": key,
+            "SubmissionDate": received.astimezone(local).isoformat(timespec="seconds"),
+            "FormVersion": versions[form].version,
+            "SubmitterName": sender or "",
+            "DeviceID": device,
+            "ReviewState": reviewed or ("edited" if edited else "received"),
+        }
+        made.add(about, xml)
+    return made if made.rows[""] else None
+
+
+def told_by(submission: Submission) -> list[tuple[str, str, str]]:
+    """Return what a submission says: path, question in both tongues or "", text."""
+    return [
+        (path, text, path.rpartition("/")[2])
+        for path, text in instance_of(submission).lines()
+        if text
+    ]
 
 
 def instance_of(submission: Submission) -> Instance:

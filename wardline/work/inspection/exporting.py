@@ -1,0 +1,83 @@
+"""Submissions of a form as tables: one for the form, one for each repeat."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from wardline.work.inspection import instance
+
+Row = dict[str, str]
+# how a spreadsheet is kept from computing what somebody typed
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Tables:
+    """Rows by table; "" is the form's own, the others are named by their path."""
+
+    def __init__(self, repeats: Iterable[str]) -> None:
+        self._repeats = set(repeats)
+        self.rows: dict[str, list[Row]] = {"": []}
+        self.columns: dict[str, dict[str, None]] = {"": {}}
+
+    def add(self, about: Row, xml: str) -> None:
+        """Add a submission: what is known about it, and what it says."""
+        row = dict(about)
+        self._walk(instance.read(xml).root, "", row, about["KEY"])
+        self._put("", row)
+
+    def _walk(self, element: Any, path: str, row: Row, key: str, top: int = 0) -> None:
+        """Write what stands below an element into a row; its columns are named by
+        their path below the form or the repeat, which is ``top`` letters long."""
+        for child in element:
+            name = child.tag.rpartition("}")[2]
+            here = f"{path}/{name}" if path else name
+            column = here[top:]
+            if here in self._repeats:
+                inner = {"PARENT_KEY": key}
+                self._walk(child, here, inner, key, len(here) + 1)
+                self._put(here, inner)
+            elif len(child):
+                self._walk(child, here, row, key, top)
+            elif column in row:
+                row[column] = f"{row[column]} | {child.text or ''}"
+            else:
+                row[column] = child.text or ""
+
+    def _put(self, table: str, row: Row) -> None:
+        self.rows.setdefault(table, []).append(row)
+        columns = self.columns.setdefault(table, {})
+        if not row.keys() <= columns.keys():
+            columns.update(dict.fromkeys(row))
+
+
+def zipped(form_id: str, tables: Tables) -> bytes:
+    """Write the tables as CSV files (UTF-8 with its mark, for Excel) in a zip."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=1) as book:
+        for table, rows in tables.rows.items():
+            suffix = f"-{table.replace('/', '-')}" if table else ""
+            columns = list(tables.columns[table])
+            book.writestr(f"{form_id}{suffix}.csv", _csv(columns, rows))
+    return buffer.getvalue()
+
+
+def _csv(columns: list[str], rows: list[Row]) -> bytes:
+    stream = StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(columns)
+    writer.writerows(_cells(columns, row) for row in rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _cells(columns: list[str], row: Row) -> Iterator[str]:
+    for column in columns:
+        text = row.get(column, "")
+        yield f"'{text}" if text.startswith(_FORMULA) and not _number(text) else text
+
+
+def _number(text: str) -> bool:
+    return text.lstrip("+-").replace(".", "", 1).isdigit()
