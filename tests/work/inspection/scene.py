@@ -1,7 +1,8 @@
 """A world with teams, custodians and a checklist, ready for a plan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from tests.factories.world import PASSWORD, World, moment
 from wardline.base.accounts.models import Post, User
@@ -53,8 +54,8 @@ class Scene:
     custodians: list[Post]
     chains: dict[str, list[str]] = field(default_factory=dict)
 
-    def shares(self, n: int, holders: int = 3) -> dict[str, str]:
-        return {name: self.chains[name][n] for name in list(self.chains)[:holders]}
+    def share(self, post: Post, n: int) -> str:
+        return self.chains[queries.custodian_name(post)][n]
 
 
 def person(role: str, name: str, place: str = "T") -> Post:
@@ -118,21 +119,36 @@ def committed(s: Scene, **more) -> Plan:
 
 def join(s: Scene, plan: Plan) -> None:
     """Let every custodian publish the end of a chain."""
-    length = len(plan.outline["waves"])
+    length = len(plan.departures)
     for post in s.custodians:
         name = queries.custodian_name(post)
+        if name not in queries.people(plan):
+            continue
         s.chains[name] = draw.chain(
             name, f"secret {post.user.username}".encode(), length
         )
         actions.commit_chain(by=post, plan=plan, end=s.chains[name][0])
 
 
-def opened(s: Scene, plan: Plan, n: int, holders: int = 3):
-    """Open a wave at its departure."""
-    with clock.set_to(queries.departure(plan, n)):
-        return actions.open_wave(
-            by=s.w.authority, plan=plan, n=n, shares=s.shares(n, holders)
-        )
+def opened(s: Scene, plan: Plan, n: int, withheld: Sequence[Post] = ()):
+    """Open a wave at its departure, some shares being withheld."""
+    departs_at = queries.departure(plan, n)
+    for post in withheld:
+        with clock.set_to(departs_at + timedelta(minutes=15)):
+            actions.record_withheld(by=s.w.authority, plan=plan, n=n, custodian=post)
+    with clock.set_to(departs_at + timedelta(minutes=15 if withheld else 0)):
+        release(s, plan, n)
+        return actions.open_wave(by=s.w.authority, plan=plan, n=n)
+
+
+def release(s: Scene, plan: Plan, n: int) -> None:
+    """Let everyone whose turn it is release their share."""
+    with scope.entered("T"):
+        seats = queries.seats(plan, n)
+    for post in s.custodians:
+        name = queries.custodian_name(post)
+        if name in seats:
+            actions.release_share(by=post, plan=plan, n=n, share=s.chains[name][n])
 
 
 def province(areas: int, homes: int) -> None:

@@ -142,6 +142,11 @@ _authority = _officer | {
     V.COMMIT_PLAN,
     V.COMMIT_CHAIN,
     V.OPEN_WAVE,
+    V.RECORD_WITHHELD,
+    V.SUBSTITUTE,
+    V.ENTER_RECUSAL,
+    V.END_RECUSAL,
+    V.DISCLOSE_DRAW,
     V.DRAW_LOOKBACK,
     V.TAKE_IN_SUBMISSION,
     V.APPLY_SUBMISSION,
@@ -180,13 +185,14 @@ INSPECTOR = Role(
         {V.ARRIVE, V.OBSERVE, V.FINISH_VISIT, V.OPEN_FINDING, V.ORDER_ACTION, V.VERIFY}
         | {V.OPEN_WAVE, V.REPORT_DONE, V.CORRECT_ON_SPOT, V.ANSWER_ROLL}
         | {V.TAKE_IN_SUBMISSION}
+        | {V.SUBSTITUTE, V.ENTER_RECUSAL}
     ),
     frozenset(_everywhere | {"inspection", "correction"}),
 )
 CUSTODIAN = Role(
     "custodian",
     _("custodian of the draw"),
-    frozenset({V.COMMIT_CHAIN, V.RELEASE_SHARE, V.OPEN_WAVE}),
+    frozenset({V.COMMIT_CHAIN, V.RELEASE_SHARE, V.OPEN_WAVE, V.RECORD_WITHHELD}),
     frozenset(_everywhere | {"inspection"}),
 )
 # the program itself: founds the authority, rings the clocks, seals the days

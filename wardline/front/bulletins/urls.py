@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wardline.front.bulletins.views import office, public
+from wardline.front.bulletins.views import draws, office, public
 
 app_name = "bulletins"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("feed.atom", public.feed, name="feed"),
     path("figures/<str:code>", public.meaning, name="meaning"),
     path("supervision", public.supervision, name="supervision"),
+    path("draws/", draws.draws, name="draws"),
+    path("draws/<slug:code>", draws.draw, name="draw"),
+    path("draws/<slug:code>.json", draws.draw_file, name="draw-file"),
     path("office/", office.index, name="index"),
     path("office/<int:pk>", office.edit, name="edit"),
     path("office/<int:pk>/publish", office.publish, name="publish"),

@@ -51,6 +51,31 @@ class PlanForm(KeyedForm):
             "empty: one departure a day at 06:30."
         ),
     )
+    n_waves = forms.IntegerField(
+        label=_("Days that go, drawn by lot"),
+        required=False,
+        min_value=1,
+        help_text=_(
+            "Fewer than the days of the plan: which of them go is drawn each morning, "
+            "so that nobody can count on a day. Left empty: all go."
+        ),
+    )
+    within_days = forms.IntegerField(
+        label=_("Every home must be seen within so many days"),
+        required=False,
+        min_value=1,
+        help_text=_("Its chance rises from day to day until it is certain."),
+    )
+    crew = forms.IntegerField(
+        label=_("Inspectors drawn for each team"),
+        required=False,
+        min_value=0,
+        max_value=6,
+        help_text=_(
+            "Drawn at each departure from all who are in no team, two at least; who "
+            "keeps away from a home is not sent there."
+        ),
+    )
 
     def __init__(
         self, *args: Any, areas: Any = (), inspectors: Any = (), **kwargs: Any
@@ -97,6 +122,8 @@ class PlanForm(KeyedForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a title in one language at least."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("crew") == 1:
+            self.add_error("crew", _("Two inspectors at least go together."))
         if not (given.get("title_zh") or given.get("title_en")):
             self.add_error(
                 "title_zh", _("Write the title in one of the two languages at least.")
@@ -111,7 +138,8 @@ class PlanForm(KeyedForm):
             leader, members = given.pop(f"leader_{n}"), given.pop(f"members_{n}")
             if leader:
                 rows.append(self._team(n, leader, members))
-        return given | {"teams": rows, "waves": given["waves"] or None}
+        drawn = {"waves": given["waves"] or None, "crew": given["crew"] or 0}
+        return given | drawn | {"teams": rows}
 
     def _team(self, n: int, leader: str, members: list[str]) -> dict[str, Any]:
         return {

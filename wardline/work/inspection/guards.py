@@ -11,22 +11,44 @@ from wardline.base.accounts.models import Post
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.ground.methods import draw, waves
-from wardline.ground.methods.draw.publication import FEWEST_CUSTODIANS
 from wardline.work.inspection import queries
-from wardline.work.inspection.models import Observation, Plan, Question, Visit
+from wardline.work.inspection.models import (
+    Observation,
+    Plan,
+    Question,
+    Substitution,
+    Visit,
+)
 
 
 def own_visit(by: Post, visit: Visit) -> Visit:
     """Lock a visit of the inspector's own team that is not finished."""
-    kept: Visit = (
-        Visit.objects.select_for_update(of=("self",))
-        .select_related("team", "wave", "institution")
-        .get(pk=visit.pk)
-    )
-    if by.pk not in kept.team.post_ids:
+    kept = _any_visit(visit)
+    if by.pk not in {*kept.team.post_ids, *kept.crew_ids}:
         raise refusal("inspection.other_team")
     if kept.finished_at is not None:
         raise refusal("inspection.finished_already", at=kept.finished_at)
+    return kept
+
+
+def replaceable(by: Post, visit: Visit, reason: str) -> Visit:
+    """Lock a visit that may be replaced: nobody was let in, and it was not before."""
+    if reason not in waves.REASONS:
+        raise refusal("inspection.reason_unknown")
+    kept = own_visit(by, visit) if by.role_code == "inspector" else _any_visit(visit)
+    if kept.let_in_at is not None or kept.finished_at is not None:
+        raise refusal("inspection.let_in_already")
+    return kept
+
+
+def _any_visit(visit: Visit) -> Visit:
+    kept: Visit = (
+        Visit.objects.select_for_update(of=("self",))
+        .select_related("team", "wave__plan", "institution")
+        .get(pk=visit.pk)
+    )
+    if Substitution.objects.filter(visit=kept).exists():
+        raise refusal("inspection.replaced_already")
     return kept
 
 
@@ -69,15 +91,23 @@ def openable(plan: Plan, n: int) -> None:
         raise refusal("inspection.too_early", n=n, at=departs_at)
 
 
-def refuse_shares(plan: Plan, n: int, shares: dict[str, str]) -> dict[str, str]:
-    """Refuse shares that do not lead to the published ends; return those ends."""
-    ends = queries.ends(plan)
-    if len(shares) < FEWEST_CUSTODIANS:
+def complete(plan: Plan, n: int) -> dict[str, str]:
+    """Refuse a wave while a share is missing that nobody has recorded as withheld;
+    return the shares of those who are seated."""
+    seats, shares = queries.seats(plan, n), queries.shares(plan, n)
+    if not draw.enough(queries.outline(plan).custodians, seats):
         raise refusal("draw.too_few_shares")
-    for name, share in shares.items():
-        if not draw.opens(name, ends.get(name, ""), share, n):
-            raise refusal("inspection.share_wrong", n=n)
-    return {name: ends[name] for name in shares}
+    if missing := set(seats) - set(shares):
+        raise refusal("inspection.share_missing", number=len(missing), n=n)
+    return {name: shares[name] for name in seats}
+
+
+def seated(plan: Plan, n: int, custodian: str) -> None:
+    """Refuse whom a wave does not ask: a stand-in, or a share recorded as withheld."""
+    if custodian in queries.withheld(plan, n):
+        raise refusal("inspection.withheld_already", n=n)
+    if custodian not in queries.seats(plan, n):
+        raise refusal("inspection.not_asked", n=n)
 
 
 def refuse_outline(outline: waves.Outline, homes: dict[str, int]) -> None:

@@ -11,6 +11,15 @@ urlpatterns = [
     path("plans/<int:pk>/chain", views.commit_chain, name="commit-chain"),
     path("plans/<int:pk>/waves/<int:n>/share", views.release_share, name="share"),
     path("plans/<int:pk>/waves/<int:n>/open", views.open_wave, name="open-wave"),
+    path(
+        "plans/<int:pk>/waves/<int:n>/withheld/<int:custodian>",
+        views.record_withheld,
+        name="withheld",
+    ),
+    path("plans/<int:pk>/disclose", views.disclose, name="disclose"),
+    path("recusals/", views.recusals, name="recusals"),
+    path("recusals/<int:pk>/end", views.end_recusal, name="end-recusal"),
+    path("visits/<int:pk>/substitute", views.substitute, name="substitute"),
     path("plans/<int:pk>/proof/", views.proof, name="proof"),
     path("plans/<int:pk>/proof/<int:n>.json", views.wave_file, name="wave-file"),
     # the service worker's scope is the folder it lies in

@@ -9,7 +9,38 @@ ANSWERS = {
     "short": _("It falls short"),
     "not_applicable": _("Does not apply here"),
 }
+SUBSTITUTIONS = {
+    "closed": _("closed or not in use"),
+    "moved": _("moved away"),
+    "sealed_off": _("sealed off for an outbreak"),
+    "unreachable": _("road blocked"),
+    "disaster": _("fire, flood or another emergency"),
+    "recused": _("everyone of the team keeps away from it"),
+}
 REFUSALS = {
+    "share_missing": _(
+        "Wave {n} waits for shares: {number}. One that does not come is recorded as "
+        "withheld; then a stand-in is asked."
+    ),
+    "share_released_by_them": _("This share of wave {n} was released; look again."),
+    "withheld_already": _("It is recorded that this share of wave {n} was withheld."),
+    "not_asked": _(
+        "Wave {n} does not ask for this share: a stand-in is asked when somebody "
+        "withholds theirs."
+    ),
+    "wait_for_share": _("Wait for the share until {at} before you record it."),
+    "reason_unknown": _("Choose one of the reasons."),
+    "let_in_already": _("The team was let in: this home is visited, not replaced."),
+    "replaced_already": _("A reserve has taken the place of this home already."),
+    "recuse_yourself": _("You can enter a recusal for yourself only."),
+    "place_not_found": _("There is no place with the code {place}. Look it up."),
+    "recusal_ended": _("This recusal has ended already."),
+    "waves_to_come": _(
+        "A wave is still to come: what is published now would tell who may be drawn."
+    ),
+    "visits_to_come": _(
+        "Homes drawn and neither visited nor replaced: {number}. Publish afterwards."
+    ),
     "code_taken": _("There is a plan with the code {plan} already. Choose another."),
     "ends_before_it_begins": _("The last day lies before the first. Check both."),
     "no_team": _("Name at least one team with its leader."),
@@ -17,7 +48,7 @@ REFUSALS = {
         "Someone is named in two teams, or twice in one. Name each once."
     ),
     "too_few_custodians": _(
-        "A draw needs at least two custodians. Appoint them first, under Offices."
+        "A draw needs at least one custodian. Appoint them first, under Offices."
     ),
     "waves_do_not_add_up": _(
         "The waves must follow one another, and their visits add up to {sites}."
@@ -145,30 +176,42 @@ FAULTS = {
     "waves.too_few_areas": _(
         "Too few areas have enough homes: a wave visits {largest} in one area."
     ),
+    "waves.too_few_days": _("There are fewer days than waves."),
+    "waves.too_few_inspectors": _(
+        "Too few inspectors: each team takes as many as are drawn for it, and nobody "
+        "is in two."
+    ),
+    "waves.crews": _("The inspectors are not those that the key draws."),
+    "waves.substitution": _(
+        "A home was replaced by another than the next reserve, or without a reason."
+    ),
+    "draw.unreadable": _("The file is damaged: it cannot be read as a draw."),
     "waves.outline": _("The outline is not the one that was committed."),
     "waves.areas": _("The areas entered are not those that the key draws."),
     "waves.frames": _("A frame is not the one that was committed."),
-    "waves.shares": _("The draws of the wave do not rest on the same shares."),
     "waves.visits": _("The visits are not those that were drawn."),
     "draw.size_impossible": _("More visits are asked for than there are homes."),
     "draw.too_few_shares": _(
         "At least two custodians must release their shares before a wave opens."
     ),
-    "draw.frame_hash": _("The fingerprint does not belong to the frame."),
     "draw.inclusions": _("The chances do not add up."),
     "draw.wave": _("The number of the wave is wrong."),
     "draw.custodians": _("The custodians are not those of the plan."),
     "draw.ends": _("The ends of the chains are not those published before."),
     "draw.share": _("A share does not lead to the end of its chain."),
-    "draw.key": _("The key does not follow from the shares."),
     "draw.drawn": _("The homes drawn are not those that the key draws."),
     "draw.reserves": _("The reserves are not those that the key draws."),
-    "draw.crew": _("The inspectors are not those that the key draws."),
 }
 SIGNATURES = {"home": _("for the home"), "team": _("for the team")}
 NOTICES = {
     "plan.committed": _(
         "The inspection plan {plan} is committed. Publish the end of your chain."
+    ),
+    "share.asked": _(
+        "A share of wave {n} was withheld: plan {plan} asks for yours instead."
+    ),
+    "visit.substituted": _(
+        "A home cannot be visited. Reserves that take its place: {number}."
     ),
     "visit.envelope": _("Your envelope is open: {number} visits."),
     "visit.finished": _(
@@ -192,4 +235,5 @@ wording.register({f"signature.{side}": text for side, text in SIGNATURES.items()
 wording.register({f"intake.{code}": text for code, text in INTAKE.items()})
 wording.register({f"form.{code}": text for code, text in FORM.items()})
 wording.register({f"submission.{code}": text for code, text in REVIEWS.items()})
+wording.register({f"substitution.{code}": t for code, t in SUBSTITUTIONS.items()})
 wording.register(FAULTS | NOTICES)

@@ -29,6 +29,16 @@ def put_on(stage: Stage) -> None:
         )
     last = stage.scenario.served_at - timedelta(hours=3)
     stage.scene_at(last, lambda: _look_back(stage, plan))
+    end = stage.scenario.served_at - timedelta(minutes=30)
+    stage.scene_at(end, lambda: _disclose(stage, plan))
+
+
+def _disclose(stage: Stage, plan: InspectionPlan) -> None:
+    """Show the public how the homes were drawn, once no visit is to come."""
+    by, made = stage.posts[plan.by], stage.props["plan"]
+    to_come = visits.visits(by).filter(arrived_at=None, substitution=None)
+    if visits.next_wave(made) is None and not to_come.exists():
+        inspection.disclose_draw(by=by, plan=made, with_results=True)
 
 
 def _commit(stage: Stage, plan: InspectionPlan) -> None:
@@ -55,7 +65,8 @@ def _commit(stage: Stage, plan: InspectionPlan) -> None:
             {"departs_at": stage.moment(w.on, w.departs_at), "sites": w.visits}
             for w in plan.waves
         ],
-        custodians=custodians,
+        custodians=custodians[:2],
+        stand_ins=custodians[2:],
         **rows.both("title", plan.title),
     )
     for custodian in plan.custodians:
@@ -71,14 +82,14 @@ def _chain(plan: InspectionPlan, by: Post, secret: str) -> list[str]:
 
 
 def _open(stage: Stage, plan: InspectionPlan, n: int) -> None:
-    shares = {}
+    made = stage.props["plan"]
     for custodian in plan.custodians:
         by = stage.posts[custodian.post]
-        share = _chain(plan, by, custodian.secret)[n]
-        inspection.release_share(by=by, plan=stage.props["plan"], n=n, share=share)
-        shares[visits.custodian_name(by)] = share
+        if visits.custodian_name(by) in visits.seats(made, n):
+            share = _chain(plan, by, custodian.secret)[n]
+            inspection.release_share(by=by, plan=made, n=n, share=share)
     leader = stage.posts[plan.teams[0].leader]
-    wave = inspection.open_wave(by=leader, plan=stage.props["plan"], n=n, shares=shares)
+    wave = inspection.open_wave(by=leader, plan=made, n=n)
     rounds: dict[int, int] = {}
     whole = visits.visits(stage.posts[plan.by]).filter(wave=wave)
     for visit in whole.order_by("position", "id"):

@@ -47,6 +47,17 @@ def inclusions(units: Sequence[Unit], size: int) -> dict[str, int]:
     return given
 
 
+def rising_floor(days: int, within: int | None, floor: int = FLOOR) -> int:
+    """Return a floor that rises linearly with the days unseen, to WHOLE after `within`.
+
+    Without a term the floor stays. Never below `floor`, never above WHOLE.
+    """
+    if within is None:
+        return floor
+    part = min(max(days, 0), within)
+    return floor + (WHOLE - floor) * part // within
+
+
 def _by_risk(units: Sequence[Unit], whole: int) -> dict[str, int]:
     """Share a whole in proportion to risk by largest remainder."""
     risks = {unit.id: unit.risk for unit in units}

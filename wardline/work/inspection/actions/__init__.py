@@ -1,5 +1,10 @@
 """What may be done: commit a plan, open its waves, visit, observe, sign."""
 
+from wardline.work.inspection.actions.disclosures import (
+    disclose_draw,
+    end_recusal,
+    enter_recusal,
+)
 from wardline.work.inspection.actions.field import (
     make_key,
     open_form,
@@ -16,10 +21,12 @@ from wardline.work.inspection.actions.intake import (
 )
 from wardline.work.inspection.actions.plans import commit_plan, set_checklist
 from wardline.work.inspection.actions.self_checks import answer_self_check
+from wardline.work.inspection.actions.substitutions import substitute
 from wardline.work.inspection.actions.visits import arrive, finish_visit, observe
 from wardline.work.inspection.actions.waves import (
     commit_chain,
     open_wave,
+    record_withheld,
     release_share,
 )
 
@@ -31,14 +38,19 @@ __all__ = [
     "arrive",
     "commit_chain",
     "commit_plan",
+    "disclose_draw",
+    "end_recusal",
+    "enter_recusal",
     "finish_visit",
     "make_key",
     "observe",
     "open_form",
     "open_wave",
+    "record_withheld",
     "release_share",
     "review_submission",
     "set_checklist",
+    "substitute",
     "take_back_key",
     "take_in",
     "take_in_form",

@@ -15,6 +15,7 @@ from wardline.base.ui.wording import refusal
 from wardline.core.correction import evidence
 from wardline.work.inspection import queries
 from wardline.work.inspection.actions import visits
+from wardline.work.inspection.actions.substitutions import substitute
 from wardline.work.inspection.instance import Answer, Instance, moment
 from wardline.work.inspection.models import Observation, Submission, Visit
 
@@ -40,6 +41,10 @@ class Filled:
         the caller takes all back."""
         visit = self.kept.visit = self._visit()
         self._arrive(visit)
+        if closed := self.instance.text("closed_reason"):
+            by, note = self.kept.by, closed[:300]
+            substitute(by=by, visit=visit, reason="closed", note=note)
+            return
         asked = queries.questions_of(self.kept.form)
         kept = queries.submission_files(self.kept.by, self.kept)
         files = {name: _plain(file) for name, file in kept.items()}

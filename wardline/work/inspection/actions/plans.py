@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -29,6 +30,8 @@ from wardline.work.inspection.models import (
 Row = Mapping[str, Any]
 # when a wave departs, unless the plan says otherwise
 DEPARTURE = time(6, 30)
+# spare homes drawn in each area, for those that turn out closed
+RESERVES = 2
 _COLUMNS = ("aspect", "question_zh", "question_en", "measure_code", "severity")
 
 
@@ -70,9 +73,14 @@ def commit_plan(
     n_strata: int,
     must_include: Sequence[str] = (),
     floor: int = draw.FLOOR,
+    within_days: int | None = None,
+    n_waves: int | None = None,
+    reserves: int = RESERVES,
+    crew: int = 0,
     waves: Sequence[Row] | None = None,
     frame: Sequence[Row] | None = None,
     custodians: Sequence[Post] | None = None,
+    stand_ins: Sequence[Post] | None = None,
     key: str | None = None,
 ) -> Plan:
     """Fix everything that a draw rests on, and keep its fingerprint.
@@ -80,20 +88,38 @@ def commit_plan(
     Order: the areas are shared among the waves by their visits (largest remainder),
     each wave shares its visits evenly among its areas; every area gets a frame for
     each such number; the outline of all that is hashed. What will be drawn nobody
-    knows. ``teams``: code, name_zh, name_en, leader (Post), inspectors (Posts).
-    ``waves``: departs_at, sites; else one a day. ``frame``: institution, area, points;
-    else ``queries.frame``.
+    knows. ``teams``: code, name_zh, name_en, leader (Post), inspectors (Posts), and
+    ``crew`` inspectors drawn besides. ``waves``: departs_at, sites; else one a day, or
+    ``n_waves`` on days that are drawn too. A home unseen for ``within_days`` must be
+    seen: its floor rises to certainty, its area is entered. ``frame``: institution,
+    area, points; else ``queries.frame``. Of three custodians or more the last stands
+    in for whoever withholds a share; a single one makes a weaker draw.
     """
     with deed(by=by, verb=Verb.COMMIT_PLAN, at=at, key=key) as note:
         if Plan.objects.filter(place_id=at, code=code).exists():
             raise refusal("inspection.code_taken", plan=code)
-        keepers = list(custodians or accounts.holders(at, "custodian"))
+        keepers, spare = _keepers(at, custodians, stand_ins)
         _refuse_unfit(from_on, to_on, teams, keepers)
-        waves = list(waves or _one_a_day(from_on, to_on, n_sites))
-        shape = _shape(waves, n_sites, n_strata)
+        days = _days(from_on, to_on, waves, n_waves, n_sites)
         rows = list(frame or queries.frame(by, at))
-        frames = _frames(code, rows, shape, floor, keepers)
-        outline = _outline(code, shape, must_include, frames, teams)
+        floors = _floors(by, rows, floor, within_days)
+        due = {r["area"] for r in rows if floors[r["institution"]] == draw.WHOLE}
+        shape = _shape(days.waves, n_sites, n_strata)
+        frames = _frames(code, rows, shape, floors, reserves)
+        outline = rules.Outline(
+            campaign=code,
+            waves=shape,
+            fixed=tuple(sorted({*must_include, *due})),
+            frames=tuple((each.stratum, each.size, each.hash) for each in frames),
+            custodians=tuple(map(queries.custodian_name, keepers)),
+            stand_ins=tuple(map(queries.custodian_name, spare)),
+            teams=_leaders(teams),
+            days=len(days.departures),
+            go=draw.WHOLE * len(shape) // len(days.departures),
+            inspectors=_register(at, teams, crew),
+            recusals=queries.recused(by),
+            crew=crew,
+        )
         guards.refuse_outline(outline, _homes(rows))
         plan = Plan.objects.create(
             place_id=at,
@@ -102,7 +128,7 @@ def commit_plan(
             title_en=title_en,
             from_on=from_on,
             to_on=to_on,
-            departures=[wave["departs_at"].isoformat() for wave in waves],
+            departures=[moment.isoformat() for moment in days.departures],
             outline=outline.as_plain(),
             frame_hash=outline.hash,
             frames=[each.as_plain() for each in frames],
@@ -110,9 +136,75 @@ def commit_plan(
             committed_by=by,
         )
         _keep_teams(plan, teams)
-        send.to(keepers, "plan.committed", url=_url(plan), plan=code)
+        send.to([*keepers, *spare], "plan.committed", url=_url(plan), plan=code)
         note(plan, frame_hash=outline.hash, homes=len(rows), waves=len(shape))
     return plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """When a wave may depart, and how much each that goes visits."""
+
+    departures: list[datetime]
+    waves: Sequence[Row]
+
+
+def _days(
+    from_on: date,
+    to_on: date,
+    waves: Sequence[Row] | None,
+    many: int | None,
+    sites: int,
+) -> _Days:
+    """Take the days as told; or every day of the span, of which so many will go."""
+    if waves:
+        return _Days([wave["departs_at"] for wave in waves], waves)
+    span = (to_on - from_on).days + 1
+    every = [
+        datetime.combine(from_on + timedelta(day), DEPARTURE, places.zone())
+        for day in range(span)
+    ]
+    many = many or span
+    if not 0 < many <= span or sites < many:
+        raise refusal("waves.cannot_split")
+    shares = rules.split(sites, [1] * many)
+    return _Days(
+        every,
+        [{"departs_at": at, "sites": n} for at, n in zip(every, shares, strict=False)],
+    )
+
+
+def _keepers(
+    at: str, custodians: Sequence[Post] | None, stand_ins: Sequence[Post] | None
+) -> tuple[list[Post], list[Post]]:
+    """Return who holds the seed, and who stands in for them."""
+    named = list(custodians or accounts.holders(at, "custodian"))
+    if stand_ins is not None:
+        return named, list(stand_ins)
+    seats = max(len(named) - 1, draw.FEWEST_CUSTODIANS)
+    return named[:seats], named[seats:]
+
+
+def _floors(
+    by: Post, rows: Sequence[Row], floor: int, within: int | None
+) -> dict[str, int]:
+    unseen = queries.unseen(by)
+    return {
+        row["institution"]: draw.rising_floor(unseen(row["institution"]), within, floor)
+        for row in rows
+    }
+
+
+def _leaders(teams: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    pairs = zip(_codes(teams), teams, strict=True)
+    return tuple((code, str(row["leader"].pk)) for code, row in pairs)
+
+
+def _register(at: str, teams: Sequence[Row], crew: int) -> tuple[str, ...]:
+    """Return whom the crews are drawn from: every inspector who is in no team."""
+    named = {post.pk for team in teams for post in _members(team)}
+    found = accounts.holders(at, "inspector") if crew else []
+    return tuple(str(post.pk) for post in found if post.pk not in named)
 
 
 def _url(plan: Plan) -> str:
@@ -129,22 +221,8 @@ def _refuse_unfit(
     posts = [post.pk for team in teams for post in _members(team)]
     if len(posts) > len(set(posts)):
         raise refusal("inspection.in_two_teams")
-    if len(keepers) < guards.FEWEST_CUSTODIANS:
+    if not keepers:
         raise refusal("inspection.too_few_custodians")
-
-
-def _one_a_day(from_on: date, to_on: date, sites: int) -> list[Row]:
-    days = (to_on - from_on).days + 1
-    if sites < days:
-        raise refusal("waves.cannot_split")
-    zone = places.zone()
-    return [
-        {
-            "departs_at": datetime.combine(from_on + timedelta(day), DEPARTURE, zone),
-            "sites": number,
-        }
-        for day, number in enumerate(rules.split(sites, [1] * days))
-    ]
 
 
 def _shape(waves: Sequence[Row], sites: int, areas: int) -> tuple[tuple[int, ...], ...]:
@@ -166,41 +244,27 @@ def _frames(
     code: str,
     rows: Sequence[Row],
     shape: Sequence[Sequence[int]],
-    floor: int,
-    keepers: Iterable[Post],
+    floors: Mapping[str, int],
+    reserves: int,
 ) -> list[draw.Frame]:
     """Make a frame for each area and each number of visits that it can fill."""
-    names = tuple(sorted(map(queries.custodian_name, keepers)))
     found = []
     for area, homes in sorted(_homes(rows).items()):
         units = [
-            draw.Unit(row["institution"], sum(row["points"].values()), floor)
+            draw.Unit(
+                row["institution"],
+                sum(row["points"].values()),
+                floors[row["institution"]],
+            )
             for row in rows
             if row["area"] == area
         ]
         found += [
-            draw.Frame(code, area, size, draw.inclusions(units, size), names)
+            draw.Frame(code, area, size, draw.inclusions(units, size), reserves)
             for size in sorted({size for wave in shape for size in wave})
             if size <= homes
         ]
     return found
-
-
-def _outline(
-    code: str,
-    shape: tuple[tuple[int, ...], ...],
-    fixed: Sequence[str],
-    frames: Sequence[draw.Frame],
-    teams: Sequence[Row],
-) -> rules.Outline:
-    return rules.Outline(
-        campaign=code,
-        waves=shape,
-        fixed=tuple(sorted(set(fixed))),
-        frames=tuple((each.stratum, each.size, each.hash) for each in frames),
-        custodians=frames[0].custodians if frames else (),
-        teams=tuple(_codes(teams)),
-    )
 
 
 def _codes(teams: Sequence[Row]) -> list[str]:

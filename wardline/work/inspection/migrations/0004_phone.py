@@ -7,6 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('inspection', '0003_h_draw_custody'),
         ('inspection', '0003_h_forms'),
         ('ledger', '0001_initial'),
         ('places', '0001_initial'),

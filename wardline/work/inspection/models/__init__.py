@@ -3,6 +3,12 @@
 All of it belongs to the AUTHORITY's place: no home may see that it will be visited.
 """
 
+from wardline.work.inspection.models.custody import (
+    Disclosure,
+    Recusal,
+    Substitution,
+    Withholding,
+)
 from wardline.work.inspection.models.field import (
     DeviceKey,
     FieldForm,
@@ -24,10 +30,12 @@ __all__ = [
     "ASPECTS",
     "Chain",
     "DeviceKey",
+    "Disclosure",
     "FieldForm",
     "Observation",
     "Plan",
     "Question",
+    "Recusal",
     "SelfCheck",
     "Share",
     "Signature",
@@ -35,7 +43,9 @@ __all__ = [
     "Submission",
     "SubmissionFile",
     "SubmissionReview",
+    "Substitution",
     "Team",
     "Visit",
     "Wave",
+    "Withholding",
 ]

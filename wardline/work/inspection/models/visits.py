@@ -50,6 +50,8 @@ class Visit(Kept):
     form = models.ForeignKey(
         "inspection.FieldForm", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # inspectors drawn for this wave, besides the team's own people
+    crew_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     arrived_at = models.DateTimeField(null=True, blank=True)
     let_in_at = models.DateTimeField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)

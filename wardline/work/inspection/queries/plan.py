@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wardline.base.accounts.models import Post
-from wardline.ground.methods import waves
+from wardline.ground.methods import draw, waves
 from wardline.ground.methods.draw import Frame
 from wardline.work.inspection.models import (
     Chain,
@@ -18,6 +18,7 @@ from wardline.work.inspection.models import (
     Team,
     Visit,
     Wave,
+    Withholding,
 )
 
 
@@ -46,14 +47,23 @@ def plan_waves(viewer: Post, plan: Plan) -> list[dict[str, Any]]:
         {
             "n": n,
             "departs_at": departure(plan, n),
-            "areas": len(sizes),
-            "sites": sum(sizes),
+            "sizes": (sizes := _sizes(plan, n, opened.get(n))),
+            "homes": sum(sizes or ()),
             "opened": opened.get(n),
             "released": len(released.get(n, ())),
             "released_by": released.get(n, set()),
+            "withheld": [w for w in withholdings(plan) if w.n == n],
         }
-        for n, sizes in enumerate(plan.outline["waves"], start=1)
+        for n in range(1, len(plan.departures) + 1)
     ]
+
+
+def _sizes(plan: Plan, n: int, opened: Wave | None) -> list[int] | None:
+    """Return how many homes a wave visits area by area; None: its day is yet drawn."""
+    if opened is not None:
+        return [size for _area, size in opened.publication["areas"]]
+    fixed = len(plan.departures) == len(plan.outline["waves"])
+    return list(plan.outline["waves"][n - 1]) if fixed else None
 
 
 def departure(plan: Plan, n: int) -> datetime:
@@ -63,8 +73,9 @@ def departure(plan: Plan, n: int) -> datetime:
 
 def next_wave(plan: Plan) -> int | None:
     """Return the number of the wave to be opened next, or None after the last."""
-    n = Wave.objects.filter(plan=plan).count() + 1
-    return n if n <= len(plan.outline["waves"]) else None
+    committed = outline(plan)
+    over = waves.gone(committed, entered(plan)) == len(committed.waves)
+    return None if over else Wave.objects.filter(plan=plan).count() + 1
 
 
 def custodian_name(post: Post) -> str:
@@ -89,6 +100,29 @@ def shares(plan: Plan, n: int) -> dict[str, str]:
         "chain__custodian"
     )
     return {custodian_name(share.chain.custodian): share.value for share in found}
+
+
+def people(plan: Plan) -> list[str]:
+    """Return the custodians of a plan and those who stand in, by name."""
+    return [*plan.outline["custodians"], *plan.outline["stand_ins"]]
+
+
+def withholdings(plan: Plan) -> list[Withholding]:
+    """Return the shares that were withheld, in their order."""
+    found = Withholding.objects.filter(plan=plan).select_related("custodian__user")
+    return list(found.order_by("n", "id"))
+
+
+def withheld(plan: Plan, n: int) -> list[str]:
+    """Return who withheld their share of a wave, by name."""
+    those = (w for w in withholdings(plan) if w.n == n)
+    return sorted(custodian_name(row.custodian) for row in those)
+
+
+def seats(plan: Plan, n: int) -> list[str]:
+    """Return whose shares a wave needs, by name."""
+    committed = outline(plan)
+    return draw.seated(committed.custodians, committed.stand_ins, withheld(plan, n))
 
 
 def outline(plan: Plan) -> waves.Outline:
@@ -128,15 +162,11 @@ def faults(plan: Plan, wave: Wave, before: Sequence[str]) -> list[str]:
     wrong = waves.verify(found)
     if found["outline_hash"] != plan.frame_hash:
         wrong.append("waves.outline")
-    if any(
-        known.get(name) != end
-        for d in found["draws"]
-        for name, end in d["ends"].items()
-    ):
+    if any(known.get(name) != end for name, end in found["ends"].items()):
         wrong.append("draw.ends")
     if found["before"] != list(before):
         wrong.append("waves.areas")
-    made = Visit.objects.filter(wave=wave).order_by("position")
+    made = Visit.objects.filter(wave=wave, stands_in=None).order_by("position")
     if [list(row) for row in made.values_list("team__code", "institution")] != found[
         "visits"
     ]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
@@ -13,9 +13,7 @@ from wardline.base.places import queries as places
 from wardline.base.places.models import Place
 from wardline.core.correction import queries as correction
 from wardline.ground.methods.risk import Exposure, points
-from wardline.work.inspection.models import (
-    Visit,
-)
+from wardline.work.inspection.models import Plan, Visit
 
 
 def frame(viewer: Post, at: str) -> list[dict[str, Any]]:
@@ -54,6 +52,18 @@ def last_visits(viewer: Post) -> dict[str, Any]:
     )
     zone = places.zone()
     return {row["institution"]: row["last"].astimezone(zone).date() for row in rows}
+
+
+def unseen(viewer: Post) -> Callable[[str], int]:
+    """Return how to tell for how many days a home has not been visited.
+
+    One that never was counts from the first plan: before it nobody owed it a visit.
+    """
+    last, today, zone = last_visits(viewer), clock.today(), places.zone()
+    plans = Plan.objects.within(viewer.place_id)
+    first = plans.aggregate(first=Min("committed_at"))["first"]
+    begun = first.astimezone(zone).date() if first else today
+    return lambda home: (today - last.get(home, begun)).days
 
 
 def _kinds_above(homes: Sequence[Place], found: Mapping[str, int]) -> set[str]:

@@ -35,11 +35,14 @@ def visits(viewer: Post) -> QuerySet[Visit]:
     """Return the visits of opened waves; an inspector's are their own team's."""
     found = Visit.objects.within(viewer.place_id)
     if viewer.role_code == "inspector":
-        found = found.filter(team__post_ids__contains=[viewer.pk])
+        mine = Q(team__post_ids__contains=[viewer.pk])
+        found = found.filter(mine | Q(crew_ids__contains=[viewer.pk]))
     elif viewer.role_code != "authority":
         found = found.none()
     return (
-        found.select_related("institution", "team", "wave__plan")
+        found.select_related(
+            "institution", "team", "wave__plan", "substitution", "stands_in__visit"
+        )
         .annotate(
             answered=Count("observations"),
             short=Count("observations", filter=Q(observations__answer="short")),
@@ -68,8 +71,9 @@ def areas_entered(viewer: Post) -> set[str]:
 
 
 def envelope(viewer: Post) -> QuerySet[Visit]:
-    """Return the visits of the viewer's team that are not finished."""
-    return visits(viewer).filter(finished_at=None).order_by("wave__n", "position")
+    """Return the visits of the viewer's team that are not finished nor replaced."""
+    open_visits = visits(viewer).filter(finished_at=None, substitution=None)
+    return open_visits.order_by("wave__n", "position")
 
 
 def checklist(viewer: Post, visit: Visit) -> list[dict[str, Any]]:

@@ -1,5 +1,12 @@
 """Pages of the room: plans and their proof; envelopes and visits."""
 
+from wardline.work.inspection.views.custody import (
+    disclose,
+    end_recusal,
+    record_withheld,
+    recusals,
+    substitute,
+)
 from wardline.work.inspection.views.plans import (
     commit_chain,
     new_plan,
@@ -21,6 +28,8 @@ from wardline.work.inspection.views.visits import (
 __all__ = [
     "arrive",
     "commit_chain",
+    "disclose",
+    "end_recusal",
     "finish",
     "index",
     "new_plan",
@@ -28,7 +37,10 @@ __all__ = [
     "open_wave",
     "plan",
     "proof",
+    "record_withheld",
+    "recusals",
     "release_share",
+    "substitute",
     "visit",
     "visits",
     "wave_file",

@@ -15,7 +15,7 @@ from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
 from wardline.base.places import clock
 from wardline.core.correction.forms import done
-from wardline.work.inspection import actions, forms, queries
+from wardline.work.inspection import actions, custody_forms, forms, queries
 
 
 def new_plan(request: Any) -> HttpResponse:
@@ -35,43 +35,42 @@ def new_plan(request: Any) -> HttpResponse:
 
 def plan(request: Any, pk: int) -> HttpResponse:
     """Show what is committed, what is opened, and what came of it."""
-    return _page(request, _get(request, pk))
+    return page(request, get(request, pk))
 
 
 @require_POST
 def commit_chain(request: Any, pk: int) -> HttpResponse:
     """Publish the end of a custodian's chain."""
-    found, form = _get(request, pk), forms.ChainForm(request.POST)
+    found, form = get(request, pk), forms.ChainForm(request.POST)
     if done(form, actions.commit_chain, by=request.acting, plan=found):
         messages.success(request, _("The end of your chain is published."))
         return redirect("inspection:plan", pk=pk)
-    return _page(request, found, chain=form)
+    return page(request, found, chain=form)
 
 
 @require_POST
 def release_share(request: Any, pk: int, n: int) -> HttpResponse:
     """Release a custodian's share of a wave."""
-    found, form = _get(request, pk), forms.ShareForm(request.POST)
+    found, form = get(request, pk), forms.ShareForm(request.POST)
     if done(form, actions.release_share, by=request.acting, plan=found, n=n):
         messages.success(request, _("Your share is released."))
         return redirect("inspection:plan", pk=pk)
-    return _page(request, found, share=form)
+    return page(request, found, share=form)
 
 
 @require_POST
 def open_wave(request: Any, pk: int, n: int) -> HttpResponse:
     """Open a wave with the shares that were released."""
-    found, form = _get(request, pk), forms.OpenForm(request.POST)
-    shares = queries.shares(found, n)
-    if done(form, actions.open_wave, by=request.acting, plan=found, n=n, shares=shares):
+    found, form = get(request, pk), forms.OpenForm(request.POST)
+    if done(form, actions.open_wave, by=request.acting, plan=found, n=n):
         messages.success(request, _("The wave is open. Each team sees its envelope."))
         return redirect("inspection:plan", pk=pk)
-    return _page(request, found, open=form)
+    return page(request, found, open=form)
 
 
 def proof(request: Any, pk: int) -> HttpResponse:
     """Show all that anyone needs to draw the opened waves again."""
-    found = _get(request, pk)
+    found = get(request, pk)
     context = {
         "plan": found,
         "chains": queries.chains(found),
@@ -82,7 +81,7 @@ def proof(request: Any, pk: int) -> HttpResponse:
 
 def wave_file(request: Any, pk: int, n: int) -> HttpResponse:
     """Give a wave's proof as a file."""
-    found = _get(request, pk)
+    found = get(request, pk)
     for published in queries.publications(request.acting, found):
         if published["wave"].n == n:
             response = JsonResponse(published["plain"], json_dumps_params={"indent": 1})
@@ -92,39 +91,57 @@ def wave_file(request: Any, pk: int, n: int) -> HttpResponse:
     raise Http404
 
 
-def _get(request: Any, pk: int) -> Any:
+def get(request: Any, pk: int) -> Any:
+    """Return a plan that the viewer may see."""
     found = queries.plans(request.acting).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
 
 
-def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
+def page(request: Any, found: Any, **bound: Any) -> HttpResponse:
+    """Show the plan with the forms that are the viewer's; a refused one stays."""
     post = request.acting
     waves, chains = queries.plan_waves(post, found), queries.chains(found)
     name = queries.custodian_name(post)
     joined, opened = {chain.custodian_id for chain in chains}, _opened(waves)
-    due = next((wave for wave in waves if not wave["opened"]), None)
+    due = next((wave for wave in waves if wave["n"] == queries.next_wave(found)), None)
     departed = due is not None and due["departs_at"] <= clock.now()
+    missing = _missing(post, found, due) if departed else []
     context = {
         "plan": found,
         "waves": waves,
         "chains": chains,
+        "standing_in": set(map(int, found.outline["stand_ins"])),
+        "weaker": len(found.outline["custodians"]) == 1,
         "teams": queries.teams(post, found),
         "results": queries.results(post, found),
         "due": due,
+        "departed": departed,
+        "missing": missing,
         "bound": next(iter(bound.values()), None),
         "chain_form": _chain_form(found, name, post, joined, opened, bound),
         "share_form": (bound.get("share") or forms.ShareForm())
-        if departed and post.pk in joined and post.pk not in due["released_by"]
+        if post.pk in joined and post in missing
         else None,
-        "open_form": forms.OpenForm()
-        if departed and due["released"] >= 2 and post.may(Verb.OPEN_WAVE)
+        "open_form": forms.OpenForm() if post.may(Verb.OPEN_WAVE) else None,
+        "may_record": post.may(Verb.RECORD_WITHHELD),
+        "withheld_form": custody_forms.WithheldForm(),
+        "disclosed": queries.disclosure(found),
+        "disclose_form": (bound.get("disclose") or custody_forms.DiscloseForm())
+        if opened and due is None and post.may(Verb.DISCLOSE_DRAW)
         else None,
         "custodian": name,
+        "may_recuse": post.may(Verb.ENTER_RECUSAL),
         "may_prove": bool(opened) and post.role_code == "authority",
     }
     return render(request, "inspection/plan.html", context)
+
+
+def _missing(post: Any, found: Any, due: dict[str, Any]) -> list[Any]:
+    """Return the custodians whose share the wave still waits for."""
+    asked = {int(name) for name in queries.seats(found, due["n"])}
+    return list(accounts.posts(post).filter(pk__in=asked - due["released_by"]))
 
 
 def _opened(waves: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -135,5 +152,5 @@ def _chain_form(
     found: Any, name: str, post: Any, joined: set[int], opened: list[Any], bound: Any
 ) -> Any:
     """Offer the form to a custodian of the plan who has not joined yet."""
-    asked = name in found.outline["custodians"] and post.pk not in joined
+    asked = name in queries.people(found) and post.pk not in joined
     return (bound.get("chain") or forms.ChainForm()) if asked and not opened else None

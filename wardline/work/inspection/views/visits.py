@@ -17,6 +17,7 @@ from wardline.base.ui import excel
 from wardline.base.ui.tags import tongue
 from wardline.core.correction.forms import done
 from wardline.work.inspection import actions, forms, queries
+from wardline.work.inspection.custody_forms import SubstituteForm
 
 SORTS = {"institution", "arrived_at", "finished_at", "short", "team__code"}
 
@@ -53,54 +54,57 @@ def visits(request: Any) -> HttpResponse:
 
 def visit(request: Any, pk: int) -> HttpResponse:
     """Show a visit with its checklist."""
-    return _page(request, _get(request, pk))
+    return page(request, get(request, pk))
 
 
 @require_POST
 def arrive(request: Any, pk: int) -> HttpResponse:
     """Keep when the team stood at the gate."""
-    found, form = _get(request, pk), forms.ArriveForm(request.POST)
+    found, form = get(request, pk), forms.ArriveForm(request.POST)
     if done(form, actions.arrive, by=request.acting, visit=found):
         messages.success(request, _("Your arrival is kept."))
         return redirect("inspection:visit", pk=pk)
-    return _page(request, found, arrive=form)
+    return page(request, found, arrive=form)
 
 
 @require_POST
 def observe(request: Any, pk: int, question: int) -> HttpResponse:
     """Answer one question."""
-    found, form = _get(request, pk), _answer_form(question, request)
+    found, form = get(request, pk), _answer_form(question, request)
     asked = queries.questions(request.acting).filter(pk=question).first()
     if asked is None:
         raise Http404
     if done(form, actions.observe, by=request.acting, visit=found, question=asked):
         url = reverse("inspection:visit", args=[pk])
         return redirect(f"{url}#question-{question}")
-    return _page(request, found, answer=form, asked=question)
+    return page(request, found, answer=form, asked=question)
 
 
 @require_POST
 def finish(request: Any, pk: int) -> HttpResponse:
     """Close the visit."""
-    found, form = _get(request, pk), forms.FinishForm(request.POST)
+    found, form = get(request, pk), forms.FinishForm(request.POST)
     if done(form, actions.finish_visit, by=request.acting, visit=found):
         messages.success(request, _("The visit is finished. This is your receipt."))
         return redirect("inspection:visit", pk=pk)
-    return _page(request, found, finish=form)
+    return page(request, found, finish=form)
 
 
-def _get(request: Any, pk: int) -> Any:
+def get(request: Any, pk: int) -> Any:
+    """Return a visit that the viewer may see."""
     found = queries.visits(request.acting).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
 
 
-def _page(
+def page(
     request: Any, found: Any, asked: int | None = None, **bound: Any
 ) -> HttpResponse:
     """Show the visit; a form that was refused stays as it was typed."""
-    mine = request.acting.pk in found.team.post_ids and found.finished_at is None
+    going = {*found.team.post_ids, *found.crew_ids}
+    replaced = getattr(found, "substitution", None)
+    mine = request.acting.pk in going and not found.finished_at and not replaced
     context = {
         "visit": found,
         "mine": mine,
@@ -110,9 +114,17 @@ def _page(
         "bound": next(iter(bound.values()), None),
         "arrive_form": bound.get("arrive") or _arrive_form(found),
         "finish_form": bound.get("finish") or forms.FinishForm(),
+        "substitute_form": (bound.get("substitute") or SubstituteForm())
+        if not found.let_in_at and not replaced and (mine or _decides(request))
+        else None,
         "waited": queries.waited(found),
     }
     return render(request, "inspection/visit.html", context)
+
+
+def _decides(request: Any) -> bool:
+    """Tell whether the viewer decides for every team."""
+    return request.acting.role_code == "authority"
 
 
 def _answer_form(question: int, request: Any = None) -> Any:

@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+"""Draw a published inspection again, with nothing but Python (3.9 or later).
+
+    python3 verify_draw.py campaign.json        0: the same homes, 1: something is wrong
+
+The file is the one from the page of the draw. Compare `outline_hash` and the `ends` it
+begins with to what you wrote down before the first departure: that they were published
+first is what no file can prove. What each code means stands on the page.
+"""
+
+import hashlib
+import hmac
+import json
+import sys
+import unicodedata
+
+WHOLE, COMBS, FEWEST = 1_000_000, 64, 2
+REASONS = {"closed", "moved", "sealed_off", "unreachable", "disaster", "recused"}
+
+
+def canonical(value):
+    """RFC 8785 for whole numbers and NFC text."""
+    if isinstance(value, str):
+        return json.dumps(unicodedata.normalize("NFC", value), ensure_ascii=False)
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
+        return (
+            "{" + ",".join(f"{canonical(k)}:{canonical(value[k])}" for k in keys) + "}"
+        )
+    if type(value) is int and abs(value) < 2**53:
+        return str(value)
+    raise ValueError(value)
+
+
+def sha(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def keyed(key, text):
+    return hmac.new(key, text.encode(), hashlib.sha256).digest()
+
+
+def wave_key(fingerprint, wave, shares):
+    text = "|".join(["wave", str(wave), *sorted(shares.values())])
+    return keyed(bytes.fromhex(fingerprint), text)
+
+
+def in_order(key, label, ids):
+    return sorted(ids, key=lambda id: (keyed(key, f"{label}|{id}"), id))
+
+
+def below_whole(key, label):
+    fair, attempt = 2**64 - 2**64 % WHOLE, 0
+    while True:
+        number = int.from_bytes(keyed(key, f"{label}|{attempt}")[:8], "big")
+        if number < fair:
+            return number % WHOLE
+        attempt += 1
+
+
+def comb(laid_out, tooth):
+    drawn, end = [], 0
+    for id, chance in laid_out:
+        end += chance
+        if tooth < end:
+            drawn.append(id)
+            tooth += WHOLE
+    return drawn
+
+
+def draw(frame, key):
+    chances = dict(frame["inclusions"])
+    laid_out = [(id, chances[id]) for id in in_order(key, "order", chances)]
+    drawn, spare = comb(laid_out, below_whole(key, "start")), []
+    for n in range(2, 2 + COMBS):
+        if len(spare) >= frame["reserves"]:
+            break
+        more = comb(laid_out, below_whole(key, f"start{n}"))
+        spare += [id for id in more if id not in drawn and id not in spare]
+    return drawn, spare[: frame["reserves"]]
+
+
+def enter(outline, key, wave, before):
+    """Whether the day departs, and which areas it enters."""
+    entered, gone = 0, 0
+    while entered < len(before):
+        entered, gone = entered + len(outline["waves"][gone]), gone + 1
+    left = len(outline["waves"]) - gone
+    if left < 1 or not 1 <= wave <= outline["days"]:
+        raise ValueError(wave)
+    if outline["days"] - wave >= left and below_whole(key, "go") >= outline["go"]:
+        return []
+    seen, found = list(before), []
+    many = sum(map(len, outline["waves"]))
+    for slot, size in enumerate(outline["waves"][gone]):
+        fixed = set(outline["fixed"]) - set(seen)
+        free = range(many - len(seen) - len(fixed))
+        area = in_order(key, f"ticket {slot}", [*fixed, *(f"free {n}" for n in free)])[
+            0
+        ]
+        if area not in fixed:
+            fits = {name for name, homes, _hash in outline["frames"] if homes == size}
+            area = in_order(key, f"area {slot}", fits - fixed - set(seen))[0]
+        seen.append(area)
+        found.append([area, size])
+    return found
+
+
+def recused(outline, who, home):
+    return any(n == who and home.startswith(at) for n, at in outline["recusals"])
+
+
+def deal(outline, key, drawn):
+    """Which team goes to which home, and which inspectors go with it."""
+    leaders, visits, crews = dict(outline["teams"]), [], []
+    order = in_order(key, "team", leaders)
+    for n, homes in enumerate(drawn):
+        mine = order[n :: len(drawn)] or [order[n % len(order)]]
+        for turn, home in enumerate(homes):
+            asked = [mine[(turn + n) % len(mine)] for n in range(len(mine))]
+            free = [t for t in asked if not recused(outline, leaders[t], home)]
+            visits.append([(free or asked)[0], home])
+    taken = set(leaders.values())
+    for team in in_order(key, "team", {t for t, _home in visits}):
+        homes = [home for t, home in visits if t == team]
+        free = [
+            who
+            for who in set(outline["inspectors"]) - taken
+            if not any(recused(outline, who, home) for home in homes)
+        ]
+        crews.append([team, in_order(key, f"crew {team}", free)[: outline["crew"]]])
+        taken.update(crews[-1][1])
+    return visits, crews if outline["crew"] else []
+
+
+def leads(name, share, wave, end):
+    for _ in range(wave):
+        share = sha(f"wardline|chain|{name}|{share}")
+    return share == end
+
+
+def check_wave(published, number, before, commitment):
+    """Yield (code, holds) for all that a wave claims."""
+    outline, wave, shares = (published[n] for n in ("outline", "wave", "shares"))
+    withheld, ends, draws = (published[n] for n in ("withheld", "ends", "draws"))
+    fingerprint = sha(canonical(outline))
+    same = published["outline_hash"] == fingerprint == commitment["outline_hash"]
+    yield "draw.wave", wave == number
+    yield "waves.outline", same
+    yield "waves.areas", published["before"] == before
+    seats = [name for name in outline["custodians"] if name not in withheld]
+    spare = [name for name in outline["stand_ins"] if name not in withheld]
+    seats += spare[: len(outline["custodians"]) - len(seats)]
+    people = {*outline["custodians"], *outline["stand_ins"]}
+    named = withheld == sorted(set(withheld)) and set(withheld) <= people
+    yield "draw.custodians", sorted(shares) == sorted(seats) and named
+    fewest = min(FEWEST, len(outline["custodians"]))
+    yield "draw.too_few_shares", len(seats) >= fewest > 0
+    yield (
+        "draw.ends",
+        set(ends) == set(shares)
+        and all(commitment["ends"].get(name) == end for name, end in ends.items()),
+    )
+    key = wave_key(fingerprint, wave, shares)
+    areas = enter(outline, key, wave, before)
+    yield "waves.areas", published["areas"] == areas
+    yield "draw.share", all(leads(n, shares[n], wave, ends.get(n)) for n in shares)
+    known = {(area, size): hash for area, size, hash in outline["frames"]}
+    hashes = [sha(canonical(each["frame"])) for each in draws]
+    yield "waves.frames", hashes == [known.get((area, size)) for area, size in areas]
+    for each, hash in zip(draws, hashes):
+        frame = each["frame"]
+        chances = [chance for _id, chance in frame["inclusions"]]
+        whole = sum(chances) == frame["size"] * WHOLE and frame["whole"] == WHOLE
+        yield "draw.inclusions", whole and all(0 < k <= WHOLE for k in chances)
+        drawn, spare = draw(frame, wave_key(hash, wave, shares))
+        yield "draw.drawn", each["drawn"] == drawn
+        yield "draw.reserves", each["reserves"] == spare
+    visits, crews = deal(outline, key, [each["drawn"] for each in draws])
+    yield "waves.visits", published["visits"] == visits
+    yield "waves.crews", published["crews"] == crews
+
+
+def check_substitutions(plain):
+    """Yield whether each reserve was the next, and for a reason."""
+    done = {}
+    for number, home, reserve, reason in plain["substitutions"]:
+        if not 1 <= number <= len(plain["waves"]):
+            yield number, "waves.substitution", False
+            return
+        wave, known = plain["waves"][number - 1], done.setdefault(number, [])
+        open_homes = {h for _team, h in wave["visits"]} | {r for _home, r in known}
+        used, gone = {r for _home, r in known}, {h for h, _reserve in known}
+        lists = [d for d in wave["draws"] if home in d["drawn"] + d["reserves"]]
+        due = next((r for r in lists[0]["reserves"] if r not in used), "")
+        fits = home in open_homes - gone and reserve == due and reason in REASONS
+        yield number, "waves.substitution", fits
+        known.append((home, reserve))
+
+
+def verify(plain):
+    """Return [wave, code] of what is wrong; nothing: the draw checks out."""
+    try:
+        found, before, people = set(), [], set()
+        for number, wave in enumerate(plain["waves"], start=1):
+            checks = check_wave(wave, number, before, plain["commitment"])
+            found |= {(number, code) for code, holds in checks if not holds}
+            before = before + [area for area, _size in wave["areas"]]
+            people |= {*wave["outline"]["custodians"], *wave["outline"]["stand_ins"]}
+        if set(plain["commitment"]["ends"]) - people:
+            found.add((0, "draw.ends"))
+        found |= {(n, code) for n, code, fits in check_substitutions(plain) if not fits}
+        return [list(fault) for fault in sorted(found)]
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return [[0, "draw.unreadable"]]
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], encoding="utf-8") as file:
+        given = json.load(file)
+    faults = verify(given)
+    print("outline_hash:", given["commitment"]["outline_hash"])
+    for wave, code in faults:
+        print(f"wave {wave}: {code}")
+    print("WRONG 抽取结果有误" if faults else "THE SAME HOMES 抽取结果一致")
+    sys.exit(1 if faults else 0)
