@@ -12,8 +12,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from xml.etree import ElementTree
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connections
+from django.db import connections
 
 OPENROSA = {"X-OpenRosa-Version": "1.0"}
 JPEG = b"\xff\xd8\xff\xe0" + b"picture"
@@ -29,8 +28,8 @@ def served():
     """Serve the house in a thread, in the test's own transaction and at its time."""
     connection = connections["default"]
     connection.inc_thread_sharing()
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
+    # the open transaction of the test is neither old nor obsolete
+    connection.close_if_unusable_or_obsolete = lambda: None
     server = make_server("127.0.0.1", 0, WSGIHandler(), WSGIServer, _Quiet)
 
     def serve():
@@ -45,8 +44,7 @@ def served():
         server.shutdown()
         thread.join()
         server.server_close()
-        for signal in (request_started, request_finished):
-            signal.connect(close_old_connections)
+        del connection.close_if_unusable_or_obsolete
         connection.dec_thread_sharing()
 
 

@@ -115,6 +115,7 @@ def test_every_test_and_benchmark_that_a_paper_names_exists(paper):
         "send-notices-out",
         "write-a-measure",
         "run-a-look-back",
+        "set-up-odk-collect",
         "visit-on-the-phone",
         "take-in-laboratory-results",
         "walk-the-corridor",

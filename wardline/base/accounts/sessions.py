@@ -92,6 +92,16 @@ def _come_in(key: str | None) -> tuple[Session | None, User | None]:
     return _record(Session, found["session"]), user
 
 
+def adopted(found: dict[str, Any]) -> Post | None:
+    """Return the post that a question has narrowed the open transaction to; its place,
+    user and scope came along, as plain rows."""
+    user = _record(User, found["user"])
+    scope.adopt(found["scope"], str(user.pk) if user else "")
+    if user is None or found["post"] is None:
+        return None
+    return _held(user, found["post"], found["place"])
+
+
 def _held(user: User, post: dict[str, Any], place: dict[str, Any] | None) -> Post:
     held = _record(Post, post)
     held.user = user

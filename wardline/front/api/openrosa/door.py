@@ -52,27 +52,23 @@ def device(*methods: str, strict: bool = True) -> Callable[[View], View]:
 @contextmanager
 def _acting(request: HttpRequest, token: str) -> Iterator[Post]:
     """Find the post, and see what it sees."""
-    if token:
-        place, pk = _of_key(token)
-    elif (post := getattr(request, "acting", None)) is not None:
+    if (post := getattr(request, "acting", None)) is not None and not token:
         if not post.may(Verb.TAKE_IN_SUBMISSION):
             raise Refused(404, say("intake.no_field"))
         yield post
         return
-    else:
-        place, pk = _of_password(request)
+    place, pk = ("", 0) if token else _of_password(request)
     with scope.entered(place):
-        post = accounts.held(pk)
+        post = _of_key(token) if token else accounts.held(pk)
         if post is None or not post.may(Verb.TAKE_IN_SUBMISSION):
-            raise Refused(403, say("intake.no_field"))
+            raise Refused(
+                403, say("intake.key_unknown" if token else "intake.no_field")
+            )
         yield post
 
 
-def _of_key(token: str) -> tuple[str, int]:
-    key = queries.key_of(hashlib.sha256(token.encode()).hexdigest())
-    if key is None:
-        raise Refused(403, say("intake.key_unknown"))
-    return key.place_id, key.post_id
+def _of_key(token: str) -> Post | None:
+    return queries.device(hashlib.sha256(token.encode()).hexdigest())
 
 
 def _of_password(request: HttpRequest) -> tuple[str, int]:

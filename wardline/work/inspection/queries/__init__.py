@@ -14,6 +14,7 @@ from wardline.work.inspection.queries.custody import (
 )
 from wardline.work.inspection.queries.field import (
     asked_of,
+    device,
     device_keys,
     field_forms,
     form_ids,
@@ -21,7 +22,6 @@ from wardline.work.inspection.queries.field import (
     form_state,
     form_version,
     instance_of,
-    key_of,
     known,
     loadable,
     missing_files,
@@ -97,6 +97,7 @@ __all__ = [
     "checklist",
     "custodian_name",
     "departure",
+    "device",
     "device_keys",
     "differing",
     "disclosure",
@@ -114,7 +115,6 @@ __all__ = [
     "frames",
     "homes_checked",
     "instance_of",
-    "key_of",
     "known",
     "last_visits",
     "loadable",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
+from wardline.base.accounts import sessions
 from wardline.base.accounts.models import Post
 from wardline.base.ledger.models import Attachment
+from wardline.base.places import clock
 from wardline.base.places.models import Place
 from wardline.base.places.queries import zone
 from wardline.core.guidance import queries as guidance
@@ -25,6 +29,9 @@ from wardline.work.inspection.models import (
 )
 from wardline.work.inspection.queries.visit import questions, visits
 
+# what the intake reads of a form
+_ASKED = ("id", "place_id", "form_id", "version", "kind", "uploads", "withdrawn_at")
+
 
 def field_forms(viewer: Post) -> QuerySet[FieldForm]:
     """Return the forms of the viewer's line and below, without what is long."""
@@ -38,12 +45,17 @@ def form_rows(viewer: Post) -> QuerySet[FieldForm]:
 
 
 def form_version(viewer: Post, form_id: str, version: str) -> FieldForm | None:
-    """Return one version of a form that a submission names, or None."""
-    found = FieldForm.objects.defer("xml", "questions").filter(
-        form_id=form_id, version=version, opened_at__isnull=False
-    )
-    kept: FieldForm | None = found.first()
-    return kept
+    """Return one version of a form that a submission names, or None; without building
+    a query, because every submission asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, place_code, form_id, version, kind, uploads, withdrawn_at"
+            " from inspection_fieldform"
+            " where form_id = %s and version = %s and opened_at is not null",
+            [form_id, version],
+        )
+        row = cursor.fetchone()
+    return FieldForm.from_db(connection.alias, list(_ASKED), row) if row else None
 
 
 def loadable(viewer: Post) -> QuerySet[FieldForm]:
@@ -254,9 +266,10 @@ def instance_of(submission: Submission) -> Instance:
     return instance.read(submission.xml)
 
 
-def key_of(sha256: str) -> DeviceKey | None:
-    """Return a device's key that holds, by its fingerprint; nobody is known yet."""
-    found: DeviceKey | None = DeviceKey.objects.filter(
-        sha256=sha256, taken_back_at=None
-    ).first()
-    return found
+def device(sha256: str) -> Post | None:
+    """Return the post in which a device acts, by the fingerprint of its key, and narrow
+    the open transaction to it; None where the key or the post holds no more."""
+    with connection.cursor() as cursor:
+        cursor.execute("select inspection_device(%s, %s)", [sha256, clock.today()])
+        row = cursor.fetchone()[0]
+    return sessions.adopted(json.loads(row)) if row else None
