@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.draw import chi_square
 from wardline.ground.methods.draw import (
     FLOOR,
     WHOLE,
@@ -314,3 +315,11 @@ def test_frame_reads_back_what_it_wrote_and_no_other_scale():
 def test_floor_rises_linearly_until_a_home_must_be_seen(days, floor):
     assert rising_floor(days, 180) == floor
     assert rising_floor(days, None) == FLOOR
+
+
+def test_five_thousand_draws_keep_their_chances():
+    """The sample of ``benchmarks/draw.py``, which takes a million by name."""
+    value, p, pairs = chi_square(5_000)
+
+    assert p > 0.001, value
+    assert pairs < 9
