@@ -106,7 +106,7 @@ def open_wave(
     """Draw a wave and return all that proves it, as plain data."""
     key = draw.wave_key(outline.hash, wave, shares.values())
     areas = enter(outline, key, wave, before)
-    draws = []
+    draws: list[dict[str, Any]] = []
     for slot in areas:
         frame = frames[slot]
         own = draw.wave_key(frame.hash, wave, shares.values())

@@ -13,7 +13,7 @@ from typing import Any
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.core.correction import evidence
-from wardline.work.inspection import queries
+from wardline.work.inspection import queries, signing
 from wardline.work.inspection.actions import visits
 from wardline.work.inspection.actions.substitutions import substitute
 from wardline.work.inspection.instance import Answer, Instance, moment
@@ -58,7 +58,7 @@ class Filled:
         """Put photos that came late to the answers that name them, and to what those
         answers found; a signature that came late, to the visit."""
         if self.kept.visit and self.kept.visit.finished_at:
-            visits.sign(self.kept.visit, self._signatures(late))
+            signing.sign(self.kept.visit, self._signatures(late))
         rows = Observation.objects.filter(visit=self.kept.visit_id)
         known = {row.question.code: row for row in rows.select_related("question")}
         for answer in self.instance.answers:
