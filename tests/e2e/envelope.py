@@ -82,16 +82,21 @@ def draw(code: str, sites: int, user: str) -> None:
             frame=frame,
             custodians=custodians,
         )
+        with scope.entered(top):
+            named = queries.people(plan)
         for post in custodians:
             name = queries.custodian_name(post)
+            if name not in named:
+                continue
             chains[post] = methods.chain(name, f"{code} {name}".encode(), 1)
             actions.commit_chain(by=post, plan=plan, end=chains[post][0])
     with clock.set_to(wave["departs_at"]):
-        for post, chain in chains.items():
-            actions.release_share(by=post, plan=plan, n=1, share=chain[1])
         with scope.entered(top):
-            shares = queries.shares(plan, 1)
-        actions.open_wave(by=leader, plan=plan, n=1, shares=shares)
+            seats = queries.seats(plan, 1)
+        for post, chain in chains.items():
+            if queries.custodian_name(post) in seats:
+                actions.release_share(by=post, plan=plan, n=1, share=chain[1])
+        actions.open_wave(by=leader, plan=plan, n=1)
 
 
 def tell(code: str) -> dict[str, int]:

@@ -5,6 +5,8 @@ import io
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 from python_calamine import CalamineWorkbook
 
 from tests.factories.hands import Hands
@@ -33,7 +35,8 @@ def s():
 
 def mine(s, post=None):
     with scope.entered("T"):
-        return queries.envelope(post or s.inspectors[0]).first()
+        found = queries.envelope(post or s.inspectors[0])
+        return found.select_related("form").first()
 
 
 def arrived(s):
@@ -259,3 +262,76 @@ def test_report_of_the_visit_as_a_workbook(s):
     short = dict(zip(rows[0], rows[2], strict=True))
     assert short["What falls short"] == "Nobody measures at the gate."
     assert (short["How grave"], short["Photos"]) == (3, 2)
+
+
+def sent(s, body, by=None):
+    """Post an instance as the page does; return the answer."""
+    visit, phone = mine(s), Hands(by or s.inspectors[0], "en").at(GATE)
+    phone.open("/inspection/phone/")
+    token = html.fromstring(phone.page).xpath("//input[@name='csrfmiddlewaretoken']")
+    xml = (
+        f'<data id="{visit.form.form_id}" version="{visit.form.version}"><meta>'
+        f"<instanceID>uuid:{len(body)}</instanceID></meta><visit>{visit.pk}</visit>"
+        f"<arrived_at>2020-02-27T01:00:00Z</arrived_at>{body}</data>"
+    )
+    with clock.set_to(moment(GATE)):
+        return phone.client.post(
+            "/openrosa/submission",
+            {"xml_submission_file": SimpleUploadedFile("s.xml", xml.encode())},
+            headers={
+                "X-CSRFToken": token[0].get("value"),
+                "X-OpenRosa-Version": "1.0",
+            },
+        )
+
+
+def test_closed_home_is_recorded_and_the_next_reserve_comes_into_the_envelope(s):
+    visit = mine(s)
+    answer = sent(s, "<answers/><closed_reason>Chained, dark.</closed_reason>")
+    assert answer.status_code == 201
+    assert b'nature="held"' not in answer.content
+    with scope.entered("T"):
+        kept = queries.visits(s.inspectors[0]).get(pk=visit.pk)
+        reserve = kept.substitution.reserve
+    assert (kept.substitution.reason, kept.substitution.note) == (
+        "closed",
+        "Chained, dark.",
+    )
+    assert kept.arrived_at == moment("2020-02-27 09:00")
+    left = [each["pk"] for each in envelope(s, s.inspectors[0])["visits"]]
+    assert left == ([reserve.pk] if reserve else [])
+    if reserve:
+        assert reserve.form is not None
+
+
+def test_phone_a_day_off_is_held_and_says_so(s):
+    body = "<let_in_at>2020-02-28T02:00:00Z</let_in_at><answers/>"
+    answer = sent(s, body)
+    assert answer.status_code == 201
+    assert b'nature="held"' in answer.content
+    assert b"clock" in answer.content
+    assert mine(s).arrived_at is None
+
+
+def test_answers_of_the_phone_reach_the_finding_with_clause_and_severity(s):
+    body = (
+        "<let_in_at>2020-02-27T01:05:00Z</let_in_at><headcount>12</headcount>"
+        "<staff><name>Wang</name><knows>no</knows></staff><answers><e-gate>"
+        "<answer>short</answer><note>Nobody measures.</note><scope>pattern</scope>"
+        "<severity>4</severity><measure>gate-register</measure>"
+        "<due_at>2020-03-01T18:00</due_at></e-gate></answers>"
+        "<signed_by>Li</signed_by>"
+    )
+    assert b'nature="held"' not in sent(s, body).content
+    with scope.entered("T"):
+        found = correction.findings(s.w.authority).get()
+        visit = queries.visits(s.inspectors[0]).get(pk=found.origin.split(":")[1])
+        asked = visit.staff_asked.get()
+    assert (found.measure_code, found.severity, found.scope) == (
+        "gate-register",
+        4,
+        "pattern",
+    )
+    assert found.due_at == moment("2020-03-01 18:00")
+    assert (asked.name, asked.knows, visit.headcount) == ("Wang", False, 12)
+    assert "T" in climbed(visit)

@@ -13,8 +13,9 @@ from typing import Any
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.core.correction import evidence
-from wardline.work.inspection import queries
+from wardline.work.inspection import queries, signing
 from wardline.work.inspection.actions import visits
+from wardline.work.inspection.actions.substitutions import substitute
 from wardline.work.inspection.instance import Answer, Instance, moment
 from wardline.work.inspection.models import Observation, Submission, Visit
 
@@ -40,6 +41,10 @@ class Filled:
         the caller takes all back."""
         visit = self.kept.visit = self._visit()
         self._arrive(visit)
+        if closed := self.instance.text("closed_reason"):
+            by, note = self.kept.by, closed[:300]
+            substitute(by=by, visit=visit, reason="closed", note=note)
+            return
         asked = queries.questions_of(self.kept.form)
         kept = queries.submission_files(self.kept.by, self.kept)
         files = {name: _plain(file) for name, file in kept.items()}
@@ -53,7 +58,7 @@ class Filled:
         """Put photos that came late to the answers that name them, and to what those
         answers found; a signature that came late, to the visit."""
         if self.kept.visit and self.kept.visit.finished_at:
-            visits.sign(self.kept.visit, self._signatures(late))
+            signing.sign(self.kept.visit, self._signatures(late))
         rows = Observation.objects.filter(visit=self.kept.visit_id)
         known = {row.question.code: row for row in rows.select_related("question")}
         for answer in self.instance.answers:

@@ -12,7 +12,7 @@ from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.ground.methods import waves as rules
-from wardline.work.inspection import guards, queries
+from wardline.work.inspection import guards, queries, versions
 from wardline.work.inspection.models import Plan, Substitution, Visit
 
 
@@ -32,7 +32,7 @@ def substitute(
         made = Substitution.objects.create(
             place_id=kept.place_id,
             visit=kept,
-            reserve=_visit_in_place_of(kept, home) if home else None,
+            reserve=_visit_in_place_of(by, kept, home) if home else None,
             reason=reason,
             note=note,
             substituted_at=clock.now(),
@@ -45,7 +45,7 @@ def substitute(
     return made
 
 
-def _visit_in_place_of(visit: Visit, home: str) -> Visit:
+def _visit_in_place_of(by: Post, visit: Visit, home: str) -> Visit:
     last = Visit.objects.filter(wave=visit.wave).order_by("-position").first()
     if last is None:  # the visit itself stands there
         raise refusal("inspection.other_team")
@@ -57,4 +57,5 @@ def _visit_in_place_of(visit: Visit, home: str) -> Visit:
         position=last.position + 1,
         institution_id=home,
     )
+    versions.keep_visit_forms(by, [made])
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +17,10 @@ from wardline.core.correction import actions as correction
 from wardline.core.correction import evidence
 from wardline.core.correction.evidence import Photo
 from wardline.core.guidance import queries as guidance
-from wardline.work.inspection import guards, queries
+from wardline.work.inspection import guards, queries, signing
 from wardline.work.inspection.models import (
     Observation,
     Question,
-    Signature,
-    StaffAsked,
     Visit,
 )
 
@@ -133,8 +131,8 @@ def finish_visit(
         kept.signed_by_name = signed_by_name.strip()
         kept.refused_reason = refused_reason.strip()
         kept.save()
-        sign(kept, {"home": signature, "team": inspector_signature})
-        _ask(kept, staff)
+        signing.sign(kept, {"home": signature, "team": inspector_signature})
+        signing.ask(kept, staff)
         answers = kept.observations.count()
         short = kept.observations.filter(answer="short").count()
         told = accounts.holders(kept.institution_id, "head")
@@ -172,33 +170,3 @@ def _clause(by: Post, code: str) -> dict[str, str]:
     """Return the measure that a finding breaks, and its citation where it is known."""
     measure = guidance.texts(by, [code]).get(code) if code else None
     return {"measure_code": code, "citation": measure.citation if measure else ""}
-
-
-def sign(visit: Visit, papers: Mapping[str, Photo]) -> None:
-    """Keep the signatures drawn on glass, each a file of the visit, inside an open
-    deed; the first of a side stays."""
-    for side, drawn in papers.items():
-        file = evidence.keep(drawn, visit.place_id)
-        known = visit.signatures.filter(side=side).exists()
-        if file is not None and not known:
-            Signature.objects.create(
-                place_id=visit.place_id,
-                visit=visit,
-                side=side,
-                file=file,
-                signed_at=clock.now(),
-            )
-
-
-def _ask(visit: Visit, staff: Sequence[dict[str, Any]]) -> None:
-    """Keep who was asked by lot, and who knew."""
-    StaffAsked.objects.bulk_create(
-        StaffAsked(
-            place_id=visit.place_id,
-            visit=visit,
-            position=position,
-            name=each["name"],
-            knows=each["knows"],
-        )
-        for position, each in enumerate(staff, start=1)
-    )

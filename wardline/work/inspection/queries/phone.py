@@ -69,8 +69,9 @@ def staff_by_lot(
     The lot follows from the key of the wave, so that nobody chooses: HMAC order of the
     draw, labelled by the visit.
     """
-    draws = visit.wave.publication["draws"]
-    key = bytes.fromhex(draws[0]["key"])
+    published = visit.wave.publication
+    shares = published["shares"].values()
+    key = draw.wave_key(published["outline_hash"], visit.wave.n, shares)
     workers = roster.staying(viewer, visit.institution_id).filter(kind="worker")
     names = {str(pk): name for pk, name in workers.values_list("pk", "name")}
     chosen = draw.in_order(key, f"staff|{visit.pk}", names)[:STAFF]
