@@ -187,8 +187,6 @@ INSPECTOR = Role(
         {V.ARRIVE, V.OBSERVE, V.FINISH_VISIT, V.OPEN_FINDING, V.ORDER_ACTION, V.VERIFY}
         | {V.OPEN_WAVE, V.REPORT_DONE, V.CORRECT_ON_SPOT, V.ANSWER_ROLL}
         | {V.SUBSTITUTE, V.ENTER_RECUSAL, V.KEEP_DRIVE, V.TAKE_IN_SUBMISSION}
-        | {V.TAKE_IN_SUBMISSION}
-        | {V.SUBSTITUTE, V.ENTER_RECUSAL}
     ),
     frozenset(_everywhere | {"inspection", "correction"}),
 )

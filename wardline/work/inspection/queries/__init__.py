@@ -85,7 +85,6 @@ from wardline.work.inspection.queries.routes import (
     routed,
     stops,
 )
-from wardline.work.inspection.queries.risk import areas, frame, last_visits, unseen
 from wardline.work.inspection.queries.self_checks import (
     answered,
     carried,
