@@ -12,6 +12,7 @@ from wardline.base.accounts.models import Post
 from wardline.base.places.models import Place
 from wardline.core.correction import queries as correction
 from wardline.ground.methods.routes import Roads, Round, Stop, rounds
+from wardline.ground.methods.waves import Outline
 from wardline.work.inspection.models import Drive, Plan, Visit, Wave
 
 Row = tuple[str, str]
@@ -42,7 +43,10 @@ def roads(at: str) -> Roads:
 
 def routed(wave: Wave) -> list[Row]:
     """Share each area's homes among the teams that the wave sends there, in the order
-    to drive: (team, home). The plan's fingerprint is the seed."""
+    to drive: (team, home). The plan's fingerprint is the seed.
+
+    Where somebody of these teams keeps away from a home there, it stays as dealt.
+    """
     dealt = wave.publication["visits"]
     on_map = {stop.code: stop for stop in stops(home for _team, home in dealt)}
     known = roads(wave.place_id)
@@ -50,6 +54,9 @@ def routed(wave: Wave) -> list[Row]:
     found: list[Row] = []
     for area, _size in wave.publication["areas"]:
         teams, homes = _crew(dealt, area)
+        if _kept_away(wave.publication, teams, homes):
+            found += [(team, home) for team, home in dealt if home in homes]
+            continue
         made = rounds([on_map[home] for home in homes], len(teams), known, seed=seed)
         found += [
             (team, home)
@@ -57,6 +64,16 @@ def routed(wave: Wave) -> list[Row]:
             for home in each.codes
         ]
     return found
+
+
+def _kept_away(
+    published: Mapping[str, Any], teams: Iterable[str], homes: Sequence[str]
+) -> bool:
+    """Tell whether any leader or inspector of these teams is recused from a home."""
+    outline, crews = Outline.from_plain(published["outline"]), published["crews"]
+    leaders, drawn = dict(outline.teams), dict(crews)
+    going = [who for team in teams for who in (leaders[team], *drawn.get(team, ()))]
+    return any(outline.recused(who, home) for who in going for home in homes)
 
 
 def follows(visits: Iterable[Row], published: Mapping[str, Any]) -> bool:
