@@ -64,6 +64,21 @@ def test_visits_are_shared_by_route_and_the_proof_still_holds(s):
         assert [(v.team.code, v.institution_id) for v in made] == queries.routed(wave)
 
 
+def test_homes_stay_as_dealt_where_a_leader_keeps_away_from_one(s):
+    told = {"by": s.w.authority, "keeps_from": "T", "reason": "A sister works there."}
+    with clock.set_to(COMMITTED):
+        for leader in s.inspectors:  # nobody is free: the dealing has no other choice
+            actions.enter_recusal(post=leader, **told)
+    wave = opened(s, plan_of(s), 1)
+    dealt = [tuple(row) for row in wave.publication["visits"]]
+    with scope.entered("T"):
+        assert sorted(queries.routed(wave)) == sorted(dealt)
+        for area, _size in wave.publication["areas"]:
+            here = [row for row in dealt if row[1].startswith(area)]
+            routed = [r for r in queries.routed(wave) if r[1].startswith(area)]
+            assert routed == here
+
+
 def test_visit_by_a_team_that_was_not_sent_there_is_a_fault(s):
     plan = plan_of(s)
     published = opened(s, plan, 1).publication
