@@ -128,10 +128,10 @@ def take_back_key(request: Any, pk: int) -> HttpResponse:
 
 
 def _form(request: Any, pk: int) -> Any:
-    require(request.acting, Verb.TAKE_IN_FORM, request.acting.place_id)
     found = queries.form_rows(request.acting).filter(pk=pk).defer(None).first()
     if found is None:
         raise Http404
+    require(request.acting, Verb.TAKE_IN_FORM, request.acting.place_id)
     return found
 
 
