@@ -75,11 +75,17 @@ def pages(s, client):
     asked += [("inspection:plan", plan), ("inspection:proof", plan)]
     asked += [("bulletins:draws", []), ("bulletins:draw", ["feb"])]
     asked += [("desk:index", []), ("notices:index", [])]
+    asked += [("inspection:phone", []), ("inspection:phone-envelope", [])]
+    asked += [("inspection:submissions", []), ("inspection:fairness", [])]
+    asked += [("inspection:envelope", [s.plan.pk, 1])]
     for post in (s.w.authority, s.inspectors[0], s.custodians[0], s.w.county, s.w.head):
         client.force_login(post.user)
         for name, args in asked:
             answer = client.get(reverse(name, args=args))
             yield post.role_code, name, answer.content.decode()
+        for path in ("/openrosa/formList?verbose=true", "/api/figures"):
+            answer = client.get(path, headers={"X-OpenRosa-Version": "1.0"})
+            yield post.role_code, path, answer.content.decode()
 
 
 def test_nothing_names_a_target_before_its_opening(s, client, caplog):
