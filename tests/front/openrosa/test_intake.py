@@ -143,7 +143,7 @@ def test_clock_off_by_a_day_is_kept_marked_and_applied_by_an_officer(
     assert held(s) is None
 
 
-def test_closed_institution_and_unknown_visit_are_kept(s, device):
+def test_report_of_an_unknown_visit_is_kept(s, device):
     visit = road.visit(s)
     sent = road.filled(visit, ID).replace(
         f"<visit>{visit.pk}</visit>", "<visit>987654</visit>"
