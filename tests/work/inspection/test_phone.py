@@ -301,7 +301,7 @@ def test_closed_home_is_recorded_and_the_next_reserve_comes_into_the_envelope(s)
     left = [each["pk"] for each in envelope(s, s.inspectors[0])["visits"]]
     assert left == ([reserve.pk] if reserve else [])
     if reserve:
-        assert reserve.form is not None
+        assert reserve.form_id is not None
 
 
 def test_phone_a_day_off_is_held_and_says_so(s):
