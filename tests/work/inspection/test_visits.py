@@ -5,12 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from tests.core.guidance.norm import lay_down, measure
 from tests.factories.world import moment, world
 from tests.work.inspection.scene import COMMITTED, committed, opened, scene
 from wardline.base.ledger.deeds import Repeated
 from wardline.base.notices import queries as notices
 from wardline.base.places import clock, scope
 from wardline.core.correction import queries as correction
+from wardline.core.guidance import actions as guidance
+from wardline.core.guidance import queries as norms
 from wardline.work.inspection import actions, figures, queries
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +209,31 @@ def test_figures_count_what_was_done(s):
         by_place = figures.by_place(s.w.authority, "T", today)
     assert by_place["T"] == by_place[visit.institution_id] == 1
     assert sum(by_place[area] for area in ("T1", "T2")) == 1
+
+
+def test_what_a_home_owned_up_to_and_inspectors_did_not_see(s, client):
+    visit = at_the_gate(s)
+    home, head = visit.institution, s.w.post("head", visit.institution_id)
+    with clock.set_to(moment("2020-02-27 08:00")):
+        lay_down(s.w)
+        row = measure("duty-named", "responsibility.duty", levels=[])
+        guidance.set_measures(by=s.w.authority, at="T", rows=[row])
+        with scope.entered(home.code):
+            bound = norms.binding(head, home, date(2020, 2, 27))
+        answers = {each.code: "yes" for each in bound} | {"duty-named": "partly"}
+        check = actions.answer_self_check(by=head, answers=answers, notes={})
+    observe(s, visit, answer="ok", fact="")
+    with scope.entered("T"):
+        (row,) = queries.overlooked(s.w.authority)
+        assert (row.said, row.check_pk, row.visit_id) == ("partly", check.pk, visit.pk)
+        assert not queries.overlooked(s.w.authority, "nowhere").exists()
+    url = "/self-check/differences/overlooked/"
+    client.cookies["django_language"] = "en"
+    client.force_login(s.w.authority.user)
+    page = client.get(url).content.decode()
+    assert "Where inspectors saw nothing" in page and f"/visits/{visit.pk}/" in page
+    assert url in client.get("/self-check/differences/").content.decode()
+    assert client.get(f"{url}?export=1").status_code == 200
+    client.force_login(s.w.county.user)
+    assert client.get(url).status_code == 404
+    assert url not in client.get("/self-check/differences/").content.decode()

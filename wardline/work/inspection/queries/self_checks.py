@@ -17,7 +17,7 @@ from wardline.core.correction import queries as correction
 from wardline.core.guidance import queries as guidance
 from wardline.core.guidance.carriers import Carried
 from wardline.ground.rules.measures import Binding
-from wardline.work.inspection.models import SelfCheck
+from wardline.work.inspection.models import Observation, SelfCheck
 from wardline.work.inspection.queries.visit import questions
 
 TOPIC, RHYTHM = "responsibility.self_check", "every_days"
@@ -81,31 +81,61 @@ def differing(viewer: Post, text: str = "") -> QuerySet[Any]:
     Each finding carries ``said``, the answer last given before it on its measure, and
     ``check_pk``: those that had said yes, or that the measure does not apply.
     """
-    told = SelfCheck.objects.filter(
-        place=OuterRef("place"),
-        answered_at__lte=OuterRef("found_at"),
-        answers__has_key=OuterRef("measure_code"),
-    ).order_by("-answered_at")
-    said = Func(
-        F("answers"),
-        OuterRef("measure_code"),
-        function="jsonb_extract_path_text",
-        output_field=TextField(),
-    )
     found = correction.findings(viewer, source="inspection").exclude(measure_code="")
     for word in text.split():
         fits = Q(place__name_zh__icontains=word) | Q(place__name_en__icontains=word)
         found = found.filter(
             fits | Q(place__code__startswith=word) | Q(measure_code__icontains=word)
         )
+    said = _said("place", "measure_code", "found_at")
     return (
-        found.annotate(
-            said=Subquery(told.annotate(told=said).values("told")[:1]),
-            check_pk=Subquery(told.values("pk")[:1]),
-        )
+        found.annotate(**said)
         .filter(said__in=["yes", "not_applicable"])
         .order_by("-found_at", "-id")
     )
+
+
+def overlooked(viewer: Post, text: str = "") -> QuerySet[Observation]:
+    """Return where inspectors saw nothing wrong and the institution had said itself
+    that it falls short: their sheets are the authority's, so nobody below sees any.
+
+    Each carries ``said`` and ``check_pk`` as in ``differing``.
+    """
+    found = Observation.objects.within(viewer.place_id).filter(answer="ok")
+    for word in text.split():
+        home = "visit__institution__"
+        fits = Q(**{f"{home}name_zh__icontains": word})
+        fits |= Q(**{f"{home}name_en__icontains": word})
+        fits |= Q(**{f"{home}code__startswith": word})
+        found = found.filter(fits | Q(question__measure_code__icontains=word))
+    said = _said("visit__institution", "question__measure_code", "observed_at")
+    return (
+        found.exclude(question__measure_code="")
+        .annotate(**said)
+        .filter(said__in=["no", "partly"])
+        .select_related("visit__institution", "question")
+        .order_by("-observed_at", "-id")
+    )
+
+
+def _said(place: str, measure: str, at: str) -> dict[str, Subquery]:
+    """Return the answer that a place had given last on a measure before a moment, and
+    the self-check in which it stands."""
+    told = SelfCheck.objects.filter(
+        place=OuterRef(place),
+        answered_at__lte=OuterRef(at),
+        answers__has_key=OuterRef(measure),
+    ).order_by("-answered_at")
+    answer = Func(
+        F("answers"),
+        OuterRef(measure),
+        function="jsonb_extract_path_text",
+        output_field=TextField(),
+    )
+    return {
+        "said": Subquery(told.annotate(told=answer).values("told")[:1]),
+        "check_pk": Subquery(told.values("pk")[:1]),
+    }
 
 
 @dataclass(frozen=True, slots=True)

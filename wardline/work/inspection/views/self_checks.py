@@ -122,7 +122,25 @@ def differences(request: Any) -> HttpResponse:
     for row in page.object_list:
         row.measure = texts.get(row.measure_code)
     context = {"page": page, "export_url": excel.link(request.GET)}
+    context["may_compare"] = post.may(Verb.COMMIT_PLAN)
     return render(request, "self_check/differences.html", context)
+
+
+def overlooked(request: Any) -> HttpResponse:
+    """List what an institution said falls short, and inspectors found in order."""
+    post, asked = request.acting, request.GET
+    if not post.may(Verb.COMMIT_PLAN):
+        raise Http404
+    found = queries.overlooked(post, asked.get("q", ""))
+    if "export" in asked:
+        return excel.answer("overlooked", _heads()[:-1], map(_overlooked, found))
+    page = Paginator(found, 25).get_page(asked.get("page"))
+    codes = {row.question.measure_code for row in page.object_list}
+    texts = guidance.texts(post, codes)
+    for row in page.object_list:
+        row.measure = texts.get(row.question.measure_code)
+    context = {"page": page, "export_url": excel.link(asked)}
+    return render(request, "self_check/overlooked.html", context)
 
 
 def _fact(row: Any) -> str:
@@ -154,6 +172,12 @@ def _heads() -> list[str]:
         _("Found by inspectors"),
         _("What falls short"),
     ]
+
+
+def _overlooked(row: Any) -> list[Any]:
+    home, said = row.visit.institution, wording.say(f"self_check.{row.said}")
+    name, measure = tags.tongue(home, "name"), row.question.measure_code
+    return [home.code, name, measure, said, row.observed_at]
 
 
 def _row(post: Any, row: Any) -> list[Any]:
