@@ -83,6 +83,18 @@ def django_db_setup(django_db_blocker):
 
 
 @pytest.fixture
+def enter(client):
+    """Let somebody in a post enter by the browser, in a tongue; return their client."""
+
+    def enter(post, tongue="en"):
+        client.force_login(post.user)
+        client.cookies["django_language"] = tongue
+        return client
+
+    return enter
+
+
+@pytest.fixture
 def apart(django_db_setup, django_db_blocker):
     """A database for this test alone, in which several people write at once: what they
     write is committed, and goes with the database."""

@@ -4,8 +4,8 @@ from these facts alone."""
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 
+from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.ledger.deeds import Repeated
@@ -54,12 +54,6 @@ def closed(w, by=None):
 def state(w, finding, at=None):
     with scope.entered("T"):
         return queries.findings(w.authority, now=at).get(pk=finding.pk).state
-
-
-def refused(act, **told):
-    with pytest.raises(ValidationError) as error:
-        act(**told)
-    return error.value.code
 
 
 def test_finding_goes_from_open_to_closed(w):

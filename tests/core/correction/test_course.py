@@ -23,16 +23,6 @@ def w():
         yield world()
 
 
-@pytest.fixture
-def enter(client):
-    def enter(post, tongue="en"):
-        client.force_login(post.user)
-        client.cookies["django_language"] = tongue
-        return client
-
-    return enter
-
-
 def mended_after(w, days, **more):
     """Find something now and close it after so many days."""
     finding = ordered(w, opened(w.county, **more), due_at=DUE + 90 * DAY)

@@ -9,7 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from tests.core.correction.test_actions import DUE, NOW, closed, mended, opened, refused
+from tests.core.correction.test_actions import (
+    DUE,
+    NOW,
+    closed,
+    mended,
+    opened,
+)
+from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from wardline.base.accounts.models import Post
 from wardline.base.notices import queries as notices
@@ -25,16 +32,6 @@ TERM = "2020-03-01T18:00"
 def w():
     with clock.set_to(NOW):
         yield world()
-
-
-@pytest.fixture
-def enter(client):
-    def enter(post, tongue="en"):
-        client.force_login(post.user)
-        client.cookies["django_language"] = tongue
-        return client
-
-    return enter
 
 
 def judged(post, asked):

@@ -23,16 +23,6 @@ def w():
         yield world()
 
 
-@pytest.fixture
-def enter(client):
-    def enter(post, tongue="en"):
-        client.force_login(post.user)
-        client.cookies["django_language"] = tongue
-        return client
-
-    return enter
-
-
 def post(client, name, finding, **fields):
     url = reverse(f"correction:{name}", args=[finding.pk])
     return client.post(url, {"key": str(uuid4()), **fields})

@@ -13,10 +13,10 @@ from tests.core.correction.test_actions import (
     closed,
     mended,
     ordered,
-    refused,
     state,
 )
 from tests.core.correction.test_pages import photo
+from tests.factories.refusals import refused
 from tests.factories.world import world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.ledger import queries as ledger
@@ -34,16 +34,6 @@ DAY = timedelta(days=1)
 def w():
     with clock.set_to(NOW):
         yield world()
-
-
-@pytest.fixture
-def enter(client):
-    def enter(post, tongue="en"):
-        client.force_login(post.user)
-        client.cookies["django_language"] = tongue
-        return client
-
-    return enter
 
 
 def listed(w, **more):

@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.core.guidance.norm import document, lay_down, measure
+from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from wardline.base.ledger.models import Entry
 from wardline.base.places import clock, scope
@@ -139,12 +140,6 @@ def w():
         made = world()
         lay_down(made)
         yield made
-
-
-def refused(act, **told):
-    with pytest.raises(ValidationError) as raised:
-        act(**told)
-    return raised.value.code
 
 
 @pytest.mark.parametrize(

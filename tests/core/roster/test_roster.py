@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from tests.factories.gate import isolated, resident, sampled, seen_from, watched
+from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.ledger.deeds import Repeated
@@ -23,12 +23,6 @@ NUMBER = "620102193805120027"
 def w():
     with clock.set_to(moment("2020-02-10 09:00")):
         yield world()
-
-
-def refused(deed, **given):
-    with pytest.raises(ValidationError) as error:
-        deed(**given)
-    return error.value.code
 
 
 def crossed(w, person, direction, at):

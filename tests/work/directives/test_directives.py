@@ -3,10 +3,9 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from tests.factories.documents import NOTICE, TITLE, directive
+from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.ledger.deeds import Repeated
@@ -26,12 +25,6 @@ BELOW += ["T201-1", "T201-2"]
 def w():
     with clock.set_to(moment("2020-02-21 17:00")), scope.entered("T"):
         yield world()
-
-
-def refused(act, **told):
-    with pytest.raises(ValidationError) as error, transaction.atomic():
-        act(**told)
-    return error.value.code
 
 
 def test_take_in_recovers_the_fields_and_keeps_the_original(w):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tests.factories.documents import directive
 from tests.factories.phone import Phone
+from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.notices.models import Notice
@@ -146,12 +147,6 @@ def test_calendar_file_is_folded_and_escaped(w):
 
 def hands(post, at="2020-02-25 10:00", language="en"):
     return Phone(post, language).at(at)
-
-
-def refused(act, **told):
-    with pytest.raises(ValidationError) as error, transaction.atomic():
-        act(**told)
-    return error.value.code
 
 
 def excused(post, meeting, reason="值班"):

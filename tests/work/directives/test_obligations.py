@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from tests.factories.documents import directive
+from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.notices.models import Notice
@@ -38,12 +39,6 @@ def marked(w, made, by=None, **told):
 
 def relay_at(made, code):
     return Relay.objects.get(directive=made, place=code)
-
-
-def refused(act, **told):
-    with pytest.raises(ValidationError) as error, transaction.atomic():
-        act(**told)
-    return error.value.code
 
 
 def done(w, made, one, code="T101-1", **proof):
@@ -220,16 +215,6 @@ def test_late_ones_climb_by_the_clock(w, issued):
 
 
 # ── pages ──
-
-
-@pytest.fixture
-def enter(client):
-    def sign_in(post, language="en"):
-        client.force_login(post.user)
-        client.cookies["django_language"] = language
-        return client
-
-    return sign_in
 
 
 def test_suggestion_fills_the_form_and_bad_hours_keep_what_was_typed(w, enter):

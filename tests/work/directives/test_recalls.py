@@ -1,11 +1,10 @@
 """An order is taken back, or another takes its place: it orders nothing any more."""
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from tests.factories.documents import directive
 from tests.factories.phone import Phone
+from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from wardline.base.accounts.permissions import NotAllowed
 from wardline.base.notices.models import Notice
@@ -29,12 +28,6 @@ def issued(w):
 
 def relay_at(made, code):
     return Relay.objects.get(directive=made, place_id=code)
-
-
-def refused(act, **told):
-    with pytest.raises(ValidationError) as error, transaction.atomic():
-        act(**told)
-    return error.value.code
 
 
 def recalled(w, made, why="写错了时限"):

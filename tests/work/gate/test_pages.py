@@ -21,16 +21,6 @@ pytestmark = pytest.mark.django_db
 KEY = "00000000-0000-4000-8000-00000000000"
 
 
-@pytest.fixture
-def enter(client):
-    def sign_in(post, language="en"):
-        client.force_login(post.user)
-        client.cookies["django_language"] = language
-        return client
-
-    return sign_in
-
-
 def text(response):
     assert response.status_code == 200, response.status_code
     body = re.sub(r"<[^>]+>", " ", response.content.decode())

@@ -27,16 +27,6 @@ def s():
         yield made
 
 
-@pytest.fixture
-def enter(client):
-    def enter(post, tongue="en"):
-        client.force_login(post.user)
-        client.cookies["django_language"] = tongue
-        return client
-
-    return enter
-
-
 def visit_all(s, answer="short"):
     """Let each team visit its homes: the first question falls short, or holds."""
     with scope.entered("T"):

@@ -5,10 +5,10 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from tests.factories.hands import Hands
+from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from tests.ground.draws import standalone
 from tests.work.inspection.scene import (
@@ -34,12 +34,6 @@ NOON = "2020-02-27 12:00"
 def s():
     with clock.set_to(COMMITTED):
         yield scene(world())
-
-
-def refused(act, **told):
-    with pytest.raises(ValidationError) as error:
-        act(**told)
-    return error.value.code
 
 
 def wide(s):

@@ -19,6 +19,7 @@ from tests.factories.world import moment, world
 from tests.front.openrosa import scene as road
 from wardline.base.places import clock, scope
 from wardline.base.ui import excel
+from wardline.core.guidance import queries as norms
 from wardline.work.inspection import actions, collect, queries, xlsforms
 
 pytestmark = pytest.mark.django_db
@@ -55,16 +56,6 @@ def s():
     made = road.on_the_road(world())
     with clock.set_to(NOON):
         yield made
-
-
-@pytest.fixture
-def enter(client):
-    def enter(post, tongue="en"):
-        client.force_login(post.user)
-        client.cookies["django_language"] = tongue
-        return client
-
-    return enter
 
 
 def taken(s, opened=True, **more):
@@ -291,10 +282,8 @@ def test_visit_keeps_the_version_it_was_made_with(s):
 def test_form_of_a_visit_asks_with_citation_what_is_in_force(s):
     with scope.entered("T"):
         form = road.visit(s).form
-        codes = [
-            each["code"]
-            for each in queries.asked_of(
-                s.w.authority, road.visit(s).institution, clock.today()
-            )
-        ]
+        home = road.visit(s).institution
+        bound = norms.binding(s.w.authority, home, clock.today())
+        asked = queries.asked_of(s.w.authority, home, {each.code for each in bound})
+        codes = [each["code"] for each in asked]
     assert [each["code"] for each in form.questions] == codes == ["r-named", "e-gate"]

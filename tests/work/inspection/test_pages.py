@@ -27,16 +27,6 @@ def s():
         yield made
 
 
-@pytest.fixture
-def enter(client):
-    def enter(post, tongue="en"):
-        client.force_login(post.user)
-        client.cookies["django_language"] = tongue
-        return client
-
-    return enter
-
-
 def send(client, name, *args, **fields):
     url = reverse(f"inspection:{name}", args=args)
     return client.post(url, {"key": str(uuid4()), **fields})

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db import connection
 
+from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from tests.work.inspection.scene import (
     COMMITTED,
@@ -34,12 +34,6 @@ pytestmark = pytest.mark.django_db
 def s():
     with clock.set_to(COMMITTED):
         yield scene(world())
-
-
-def refused(act, **told):
-    with pytest.raises(ValidationError) as error:
-        act(**told)
-    return error.value.code
 
 
 def everything(*but):

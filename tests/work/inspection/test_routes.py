@@ -37,16 +37,6 @@ def s():
         yield made
 
 
-@pytest.fixture
-def enter(client):
-    def enter(post, tongue="en"):
-        client.force_login(post.user)
-        client.cookies["django_language"] = tongue
-        return client
-
-    return enter
-
-
 def plan_of(s):
     sizes = [4, 2]
     waves = [

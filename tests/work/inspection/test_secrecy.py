@@ -2,11 +2,9 @@
 file, whoever looks; and knowing all that came before helps nobody to guess."""
 
 import logging
-import os
 from collections import Counter
 from math import erf, sqrt
 
-import psycopg
 import pytest
 from django.db import connections
 from django.urls import reverse
@@ -22,8 +20,6 @@ from tests.work.inspection.scene import (
     scene,
 )
 from wardline.base.places import clock, scope
-from wardline.base.places import queries as places
-from wardline.config import embedded
 from wardline.ground.methods import waves
 from wardline.work.inspection import actions, queries
 from wardline.work.inspection.models import Visit
@@ -33,28 +29,10 @@ ALIKE = {"places_place", "accounts_post", "accounts_user", "inspection_plan"}
 
 
 @pytest.fixture
-def s(django_db_setup, django_db_blocker):
+def s(apart):
     """A world in a database of its own: its owner sees only what is committed."""
-    name, own = f"secrecy_{os.getpid()}", embedded.database()
-    with django_db_blocker.unblock():
-        connections.close_all()
-        with psycopg.connect(embedded.admin_dsn(), autocommit=True) as admin:
-            admin.execute(f'drop database if exists "{name}" with (force)')
-            admin.execute(f'create database "{name}" template "{own}"')
-        try:
-            turn_to(name)
-            with clock.set_to(COMMITTED):
-                yield scene(world())
-        finally:
-            turn_to(own)
-    embedded.discard(name)
-
-
-def turn_to(name):
-    connections.close_all()
-    for alias in ("default", "owner"):
-        connections[alias].settings_dict["NAME"] = name
-    places.forget()
+    with clock.set_to(COMMITTED):
+        yield scene(world())
 
 
 def every_row():

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 
+from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from tests.work.inspection.scene import (
     COMMITTED,
@@ -28,12 +28,6 @@ pytestmark = pytest.mark.django_db
 def s():
     with clock.set_to(COMMITTED):
         yield scene(world())
-
-
-def refused(act, **told):
-    with pytest.raises(ValidationError) as error:
-        act(**told)
-    return error.value.code
 
 
 def test_withheld_share_is_named_for_ever_and_a_stand_in_gives_theirs(s):

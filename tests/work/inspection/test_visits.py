@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from tests.core.guidance.norm import lay_down, measure
+from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from tests.work.inspection.scene import COMMITTED, committed, opened, scene
 from wardline.base.ledger.deeds import Repeated
@@ -55,12 +55,6 @@ def at_the_gate(s):
 def observe(s, visit, answer="short", **more):
     told = {"question": question(s), "answer": answer, "fact": "No names hang there."}
     return actions.observe(by=s.inspectors[0], visit=visit, **told | more)
-
-
-def refused(act, **told):
-    with pytest.raises(ValidationError) as error:
-        act(**told)
-    return error.value.code
 
 
 def test_envelope_is_for_its_own_team(s):

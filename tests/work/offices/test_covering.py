@@ -3,10 +3,9 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from tests.factories.phone import Phone
+from tests.factories.refusals import refused
 from tests.factories.world import PASSWORD, moment, world
 from wardline.base.accounts.models import Post, User
 from wardline.base.accounts.permissions import NotAllowed
@@ -30,12 +29,6 @@ def w():
 
 def acting(post):
     return scope.entered(post.place_id, post.user_id)
-
-
-def refused(act, **told):
-    with pytest.raises(ValidationError) as error, transaction.atomic():
-        act(**told)
-    return error.value.code
 
 
 def handed(w, by=None, post=None, on=TODAY, **told):

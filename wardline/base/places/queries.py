@@ -61,6 +61,16 @@ def under(code: str) -> Q:
     return Q(code__gte=code, code__lt=code + "~")
 
 
+def named(word: str, prefix: str = "") -> Q:
+    """Match the places (or, at ``prefix``, the place of a row) that a word names: by a
+    part of the name in either tongue, or by how the code begins."""
+    return (
+        Q(**{f"{prefix}name_zh__icontains": word})
+        | Q(**{f"{prefix}name_en__icontains": word})
+        | Q(**{f"{prefix}code__startswith": word})
+    )
+
+
 def places(viewer) -> QuerySet[Place]:
     """Return the viewer's place and everything below, in order of the code."""
     return Place.objects.filter(under(viewer.place_id)).order_by("code")

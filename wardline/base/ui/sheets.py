@@ -8,13 +8,12 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from django.utils import translation
 from python_calamine import CalamineError, CalamineWorkbook
 
-from wardline.base.ui import cells, dates
+from wardline.base.ui import cells, dates, wording
 from wardline.base.ui.cells import Faulty
 from wardline.base.ui.excel import XLSX
 
@@ -55,14 +54,10 @@ class Sheet:
 
 def in_both_tongues(labels: Mapping[str, Any]) -> Headings:
     """Return what columns may be called: their labels in Chinese and in English."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, label in labels.items():
-        both = []
-        for language in ("zh-hans", "en"):
-            with translation.override(language):
-                both.append(str(label))
-        found[name] = tuple(both)
-    return found
+    return {
+        name: tuple(wording.in_tongues(partial(str, label)).values())
+        for name, label in labels.items()
+    }
 
 
 def heading(headings: Headings, name: str) -> str:

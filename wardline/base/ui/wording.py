@@ -4,16 +4,19 @@ Each room registers its own codes, once, when Django starts:
 `wording.register({"clearance.days": _("Alone for {got} of {needed} days.")})`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.functional import lazy
 
 from wardline.base.ui import dates
 
+# the tongues in which names are kept, and their languages
+TONGUES = {"zh": "zh-hans", "en": "en"}
 _templates: dict[str, Any] = {}
 
 
@@ -37,6 +40,15 @@ def missing(codes: Iterable[str]) -> list[str]:
 class _Arguments(dict[str, Any]):
     def __missing__(self, name: str) -> str:
         return "…"
+
+
+def in_tongues(text: Callable[[], Any]) -> dict[str, str]:
+    """Say a text in both tongues, whatever the reader's own is."""
+    said = {}
+    for tongue, language in TONGUES.items():
+        with translation.override(language):
+            said[tongue] = str(text())
+    return said
 
 
 def _write(value: Any) -> Any:

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from wardline.base.ledger import doing
 from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui import excel
@@ -35,9 +36,7 @@ def place(request, code: str):
     viewer = request.acting
     if viewer is None or "gate" not in viewer.role.areas:
         raise Http404
-    found = places.places(viewer).filter(code=code).first()
-    if found is None:
-        raise Http404
+    found = doing.found(places.places(viewer).filter(code=code).first())
     above = [step for step in places.path(code)[:-1] if viewer.reaches(step.code)]
     context = {"place": found, "above": above, "today": clock.today()}
     if found.is_institution:

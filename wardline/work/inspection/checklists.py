@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.ui import wording
@@ -72,16 +72,13 @@ def _both(name: str, zh: str, en: str) -> Row:
     return {f"{name}::{CHINESE}": zh or en, f"{name}::{ENGLISH}": en or zh}
 
 
-def _said(text: Any) -> tuple[str, str]:
-    """Say a text of the house in both tongues."""
-    with translation.override("zh-hans"):
-        chinese = str(text)
-    with translation.override("en"):
-        return chinese, str(text)
+def _label(text: Any) -> Row:
+    """Return a text of the house as a label in both columns."""
+    return _both("label", **wording.in_tongues(partial(str, text)))
 
 
 def _row(kind: str, name: str, text: Any, **more: Any) -> Row:
-    return {"type": kind, "name": name, **_both("label", *_said(text)), **more}
+    return {"type": kind, "name": name, **_label(text), **more}
 
 
 def _gate() -> list[Row]:
@@ -142,7 +139,7 @@ def _end() -> list[Row]:
 def _choices() -> list[Row]:
     lists: dict[str, Any] = {"answer": ANSWERS, "scope": SCOPES, "knows": KNOWS}
     return [
-        {"list_name": title, "name": name, **_both("label", *_said(text))}
+        {"list_name": title, "name": name, **_label(text)}
         for title, texts in lists.items()
         for name, text in texts.items()
     ]

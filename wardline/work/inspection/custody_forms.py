@@ -12,14 +12,6 @@ from wardline.core.correction.forms import post_label
 from wardline.work.inspection import words
 
 
-class WithheldForm(KeyedForm):
-    """A deed of one button."""
-
-
-class EndRecusalForm(KeyedForm):
-    """A deed of one button."""
-
-
 class SubstituteForm(KeyedForm):
     reason = forms.ChoiceField(
         label=_("Why it cannot be visited"), choices=list(words.SUBSTITUTIONS.items())

@@ -80,10 +80,6 @@ class ApplyForm(KeyedForm):
     )
 
 
-class ButtonForm(KeyedForm):
-    """A deed of one button."""
-
-
 class StateForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +14,11 @@ from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui.forms import KeyedForm
 from wardline.base.ui.tags import tongue
+from wardline.base.ui.wording import in_tongues
 from wardline.core.correction.evidence import PhotoField
 from wardline.core.correction.forms import post_label, scope_field
 from wardline.work.inspection import words
 
-TONGUES = {"zh": "zh-hans", "en": "en"}
 TEAMS = 6  # rows shown; the empty ones are left out
 
 
@@ -144,15 +143,14 @@ class PlanForm(KeyedForm):
     def _team(self, n: int, leader: str, members: list[str]) -> dict[str, Any]:
         return {
             "code": f"team-{n}",
-            **{f"name_{tongue}": _named(n, code) for tongue, code in TONGUES.items()},
+            **{f"name_{tongue}": name for tongue, name in _named(n).items()},
             "leader": self.inspectors[leader],
             "inspectors": [self.inspectors[pk] for pk in members],
         }
 
 
-def _named(n: int, language: str) -> str:
-    with translation.override(language):
-        return gettext("Team %(n)s") % {"n": n}
+def _named(n: int) -> dict[str, str]:
+    return in_tongues(lambda: gettext("Team %(n)s") % {"n": n})
 
 
 class ChainForm(KeyedForm):
@@ -169,10 +167,6 @@ class ShareForm(KeyedForm):
         max_length=64,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-
-
-class OpenForm(KeyedForm):
-    """A deed of one button: the shares are those that were released."""
 
 
 class ArriveForm(KeyedForm):

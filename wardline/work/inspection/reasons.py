@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import translation
 
-_TONGUES = {"zh": "zh-hans", "en": "en"}
+from wardline.base.ui import wording
 
 
 def in_words(refused: ValidationError | PermissionDenied) -> dict[str, str]:
     """Return the code of a refusal, and its sentence in each tongue."""
-    said = {"code": str(_code(refused))}
-    for tongue, language in _TONGUES.items():
-        with translation.override(language):
-            said[f"said_{tongue}"] = _sentence(refused)
-    return said
+    said = wording.in_tongues(lambda: _sentence(refused))
+    return {"code": str(_code(refused))} | {f"said_{k}": v for k, v in said.items()}
 
 
 def _code(refused: Any) -> str:
@@ -28,8 +24,6 @@ def _code(refused: Any) -> str:
 
 
 def _sentence(refused: Any) -> str:
-    from wardline.base.ui import wording
-
     if isinstance(refused, ValidationError):
         return " ".join(map(str, refused.messages))
     return str(wording.say(_code(refused)))

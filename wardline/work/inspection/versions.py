@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
 from wardline.base.places.queries import kinds
+from wardline.core.guidance import queries as guidance
 from wardline.work.inspection import checklists, queries
 from wardline.work.inspection.models import FieldForm, Visit
 
@@ -15,8 +16,12 @@ def keep_visit_forms(by: Post, visits: Iterable[Visit]) -> None:
     """Give each visit the version of its form that is in force today, inside an open
     deed. Homes of a kind under the same norms share one."""
     names = {kind.code: (kind.name_zh, kind.name_en) for kind in kinds()}
+    visits = list(visits)
+    homes = [visit.institution for visit in visits]
+    binding = guidance.binding_for(by, homes, clock.today())
     for visit in visits:
-        asked = queries.asked_of(by, visit.institution, clock.today())
+        bound = {each.code for each in binding[visit.institution_id]}
+        asked = queries.asked_of(by, visit.institution, bound)
         kind = visit.institution.kind_id
         visit.form = _kept(by, visit.place_id, kind, names.get(kind, ("", "")), asked)
         visit.save(update_fields=["form"])

@@ -186,10 +186,7 @@ def take_back(request: Any, pk: int) -> HttpResponse:
 
 
 def _place(request: Any, code: str) -> Any:
-    found = queries.place(request.acting, code)
-    if found is None:
-        raise Http404
-    return found
+    return doing.found(queries.place(request.acting, code))
 
 
 def _password() -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.ledger.deeds import Repeated
 from wardline.base.notices import actions, addresses, queries
 from wardline.base.notices.forms import ChannelForm
@@ -86,10 +86,7 @@ def _say(request: Any, answer: Any) -> None:
 
 
 def _found(request: Any, pk: int) -> Any:
-    found = queries.channel(request.acting, pk)
-    if found is None:
-        raise Http404
-    return found
+    return doing.found(queries.channel(request.acting, pk))
 
 
 def _row(found: Any) -> dict[str, Any]:
@@ -105,10 +102,5 @@ def _set(form: ChannelForm, **told: Any) -> Any:
     """Do the deed; return the channel's key, or None where it is still to be typed."""
     if not (form.is_bound and form.is_valid()):
         return None
-    try:
-        return actions.set_channel(**told, **form.told, key=str(form.key)).pk
-    except Repeated as again:
-        return again.entry.subject_id
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return None
+    made = doing.attempt(form, actions.set_channel, **told, **form.told)
+    return doing.number_of(made)

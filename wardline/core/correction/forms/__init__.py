@@ -20,7 +20,6 @@ from wardline.core.correction.forms.findings import (
 from wardline.core.correction.forms.orders import (
     BatchForm,
     OrderForm,
-    PlainForm,
     SheetForm,
 )
 from wardline.core.correction.forms.supervision import (
@@ -44,7 +43,6 @@ __all__ = [
     "LookBackForm",
     "OrderForm",
     "PlacesForm",
-    "PlainForm",
     "ProgressForm",
     "ReopenForm",
     "RewordForm",

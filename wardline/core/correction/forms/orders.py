@@ -43,7 +43,3 @@ class SheetForm(KeyedForm):
         megabytes=5,
         help_text=_("Excel (.xlsx) or .csv, up to 5 MB. It is kept as it came."),
     )
-
-
-class PlainForm(KeyedForm):
-    """A deed of one button."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -138,10 +138,7 @@ def reopen(request: Any, pk: int) -> HttpResponse:
 
 
 def _get(request: Any, pk: int) -> Any:
-    found = queries.get(request.acting, pk)
-    if found is None:
-        raise Http404
-    return found
+    return doing.found(queries.get(request.acting, pk))
 
 
 def _deed(

@@ -20,6 +20,7 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import queries as ledger
 from wardline.base.ledger.deeds import Repeated
 from wardline.base.ui import excel, wording
+from wardline.base.ui.forms import KeyedForm
 from wardline.base.ui.tags import tongue
 from wardline.core.correction import actions, forms, queries, reading
 from wardline.core.correction.reading import Asked
@@ -86,7 +87,7 @@ def order_sheet(request: Any, sha256: str) -> HttpResponse:
 def give_sheet(request: Any, sha256: str) -> HttpResponse:
     """Give the orders of a sheet that can be given."""
     _sheet, asked = _file(request, sha256)
-    form = forms.PlainForm(request.POST)
+    form = KeyedForm(request.POST)
     if form.is_valid() and not _given(request, form, asked):
         for text in form.non_field_errors():
             messages.error(request, text)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -80,10 +80,7 @@ def reword_listing(request: Any, pk: int) -> HttpResponse:
 
 
 def _get(request: Any, pk: int) -> Any:
-    found = queries.listing(request.acting, pk)
-    if found is None:
-        raise Http404
-    return found
+    return doing.found(queries.listing(request.acting, pk))
 
 
 def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
@@ -134,9 +131,7 @@ def lookbacks(request: Any) -> HttpResponse:
 
 def lookback(request: Any, pk: int) -> HttpResponse:
     """Show what was drawn and from what, and draw it again as a check."""
-    found = queries.lookbacks(request.acting).filter(pk=pk).first()
-    if found is None:
-        raise Http404
+    found = doing.found(queries.lookbacks(request.acting).filter(pk=pk).first())
     context = {
         "lookback": found,
         "rows": queries.lookback_rows(request.acting, found),

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from wardline.base.ledger import doing
 from wardline.base.ui import excel, tags, wording
 from wardline.core.guidance import queries
 
@@ -15,9 +16,7 @@ from wardline.core.guidance import queries
 def differences(request: Any, at: str, code: str) -> HttpResponse:
     """Show what became of each measure between an earlier edition and this one."""
     post = request.acting
-    new = queries.document(post, code, at)
-    if new is None:
-        raise Http404
+    new = doing.found(queries.document(post, code, at))
     chain = queries.editions(post, new)
     asked = request.GET.get("from") or new.replaces
     old = next((found for found in chain if found.code == asked), None)

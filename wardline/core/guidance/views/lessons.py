@@ -61,9 +61,7 @@ def new_lesson(request: Any) -> HttpResponse:
 
 def edit_lesson(request: Any, pk: int) -> HttpResponse:
     """Correct a lesson, or say which measures answer its points."""
-    found = queries.lesson(request.acting, pk)
-    if found is None:
-        raise Http404
+    found = doing.found(queries.lesson(request.acting, pk))
     return _write(request, found)
 
 

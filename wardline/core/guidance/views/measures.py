@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -106,10 +106,7 @@ def withdraw(request: Any, pk: int) -> HttpResponse:
 
 
 def _found(request: Any, pk: int) -> Any:
-    found = queries.measure(request.acting, pk)
-    if found is None:
-        raise Http404
-    return found
+    return doing.found(queries.measure(request.acting, pk))
 
 
 def _headings() -> list[str]:

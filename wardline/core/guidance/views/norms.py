@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -45,9 +45,7 @@ def documents(request: Any) -> HttpResponse:
 
 def document(request: Any, code: str, at: str = "") -> HttpResponse:
     """Show a document with its measures, and what else rests on it."""
-    found = queries.document(request.acting, code, at)
-    if found is None:
-        raise Http404
+    found = doing.found(queries.document(request.acting, code, at))
     context = {
         "document": found,
         "measures": queries.measures(request.acting).filter(document=found),
@@ -122,9 +120,7 @@ def new_hold(request: Any) -> HttpResponse:
 def withdraw(request: Any, pk: int) -> HttpResponse:
     """Withdraw a hold by a document that names it."""
     post = request.acting
-    held = queries.hold(post, pk)
-    if held is None:
-        raise Http404
+    held = doing.found(queries.hold(post, pk))
     require(post, Verb.WITHDRAW_HOLD, held.place_id)
     naming = list(queries.naming(post, held))
     form = WithdrawForm(request.POST or None, naming=naming)

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from wardline.base.ledger import doing
 from wardline.work.inspection import queries as inspection
 
 
@@ -36,10 +37,7 @@ def draw_file(request: Any, code: str) -> HttpResponse:
 
 
 def _get(code: str) -> dict[str, Any]:
-    found = inspection.public_draw(code)
-    if found is None:
-        raise Http404
-    return found
+    return doing.found(inspection.public_draw(code))
 
 
 def _waves(found: dict[str, Any]) -> list[dict[str, Any]]:

@@ -5,13 +5,14 @@ from datetime import date
 import segno
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import feedgenerator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wardline.base.ledger import doing
 from wardline.core.correction import queries as correction
 from wardline.front import figures
 from wardline.front.bulletins import content, queries
@@ -37,9 +38,7 @@ def listed(request):
 @login_not_required
 def show(request, slug: str, number: int | None = None):
     """Show one edition: the newest, or an earlier one by its number."""
-    edition = queries.edition(slug, number)
-    if edition is None:
-        raise Http404
+    edition = doing.found(queries.edition(slug, number))
     links = {
         figure["code"]: reverse("bulletins:meaning", args=[figure["code"]])
         for figure in edition.content["figures"]
@@ -103,9 +102,7 @@ def check(request):
 @login_not_required
 def meaning(request, code: str):
     """Say what a figure means; who may, finds the records it was counted from."""
-    definition = figures.DEFINITIONS.get(code)
-    if definition is None:
-        raise Http404
+    definition = doing.found(figures.DEFINITIONS.get(code))
     acting = getattr(request, "acting", None)
     records = definition.records if acting else ""
     area = records.split(":")[0]

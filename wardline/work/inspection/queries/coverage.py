@@ -23,6 +23,7 @@ from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.places.models import Place
 from wardline.work.inspection.models import Visit
+from wardline.work.inspection.queries.risk import areas
 
 MONTHS = (1, 3, 6, 12, 24)
 DEFAULT_MONTHS = 6
@@ -53,19 +54,14 @@ def unvisited(viewer: Post, after: datetime, text: str = "") -> QuerySet[Place]:
     if viewer.role_code != "authority":
         found = found.none()
     for word in text.split():
-        found = found.filter(
-            Q(name_zh__icontains=word)
-            | Q(name_en__icontains=word)
-            | Q(code__startswith=word)
-        )
+        found = found.filter(places.named(word))
     last = made.filter(arrived_at__isnull=False).order_by("-arrived_at")
     return found.annotate(last=Subquery(last.values("arrived_at")[:1]))
 
 
 def coverage(viewer: Post, after: datetime) -> list[dict[str, Any]]:
     """Return each area's open homes and how many of them were visited since then."""
-    areas = places.divisions(viewer).filter(depth=viewer.place.depth + 1)
-    named = {area.code: area for area in areas}
+    named = {area.code: area for area in areas(viewer)}
     seen = Visit.objects.filter(institution=OuterRef("pk"), arrived_at__gte=after)
     found = []
     for length in sorted({len(code) for code in named}):

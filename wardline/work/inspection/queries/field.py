@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection
@@ -69,13 +69,12 @@ def loadable(viewer: Post) -> QuerySet[FieldForm]:
     return open_.order_by("form_id", "-made_at", "-id")
 
 
-def asked_of(viewer: Post, home: Place, on: date) -> list[dict[str, Any]]:
-    """Return what a visit to a home asks on a day, with what it cites: its checklist
-    without the questions whose measure does not bind there."""
-    bound = {each.code for each in guidance.binding(viewer, home, on)}
+def asked_of(viewer: Post, home: Place, bound: Collection[str]) -> list[dict[str, Any]]:
+    """Return what a visit to a home asks, with what it cites: its checklist without the
+    questions whose measure is none of the bound ones, by code."""
     found = list(questions(viewer, home))
     known = guidance.texts(viewer, {each.measure_code for each in found})
-    idle = set(known) - bound
+    idle = set(known) - set(bound)
     asked = [each for each in found if each.measure_code not in idle]
     return [
         {

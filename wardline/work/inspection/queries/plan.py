@@ -44,6 +44,7 @@ def plan_waves(viewer: Post, plan: Plan) -> list[dict[str, Any]]:
         "n", "chain__custodian"
     ):
         released.setdefault(n, set()).add(custodian)
+    silent = withholdings(plan)
     return [
         {
             "n": n,
@@ -53,7 +54,7 @@ def plan_waves(viewer: Post, plan: Plan) -> list[dict[str, Any]]:
             "opened": opened.get(n),
             "released": len(released.get(n, ())),
             "released_by": released.get(n, set()),
-            "withheld": [w for w in withholdings(plan) if w.n == n],
+            "withheld": [w for w in silent if w.n == n],
         }
         for n in range(1, len(plan.departures) + 1)
     ]

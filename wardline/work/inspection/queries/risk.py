@@ -3,7 +3,7 @@ finds more than others in like homes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,6 @@ from django.db.models import (
     FloatField,
     Max,
     Min,
-    Q,
     QuerySet,
     Sum,
     Value,
@@ -52,20 +51,14 @@ def frame(viewer: Post, at: str) -> list[dict[str, Any]]:
 
 def risks(viewer: Post, text: str = "") -> list[dict[str, Any]]:
     """Return the open homes by risk, the highest first: home, points, their total."""
-    known = {
-        row["institution"]: row["points"] for row in frame(viewer, viewer.place_id)
-    }
     homes = places.institutions(viewer)
     for word in text.split():
-        homes = homes.filter(
-            Q(name_zh__icontains=word)
-            | Q(name_en__icontains=word)
-            | Q(code__startswith=word)
-        )
+        homes = homes.filter(places.named(word))
+    known = exposures(viewer, viewer.place_id, homes)
     rows = [
         {
             "home": home,
-            "points": (told := known[home.code]),
+            "points": (told := points(known[home.code])),
             "parts": [(code, number) for code, number in told.items() if number],
             "total": sum(told.values()),
         }
@@ -74,7 +67,7 @@ def risks(viewer: Post, text: str = "") -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: -row["total"])
 
 
-def exposures(viewer: Post, at: str, homes: Sequence[Place]) -> dict[str, Exposure]:
+def exposures(viewer: Post, at: str, homes: Iterable[Place]) -> dict[str, Exposure]:
     """Return what is known of each home before a visit; who found it is taken out."""
     open_findings = correction.open_by_place(viewer, at)
     overdue = correction.tally(correction.overdue(viewer, at, clock.now()))

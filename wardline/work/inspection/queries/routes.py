@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from wardline.base.accounts.models import Post
+from wardline.base.places import queries as places
 from wardline.base.places.models import Place
 from wardline.core.correction import queries as correction
 from wardline.ground.methods.routes import Roads, Round, Stop, rounds
@@ -24,14 +25,8 @@ def drives(at: str, text: str = "") -> QuerySet[Drive]:
     them to those with each of its words at either end."""
     found = Drive.objects.within(at).select_related("one", "other", "driven_by__user")
     for word in text.split():
-        found = found.filter(
-            Q(one__name_zh__icontains=word)
-            | Q(one__name_en__icontains=word)
-            | Q(other__name_zh__icontains=word)
-            | Q(other__name_en__icontains=word)
-            | Q(one__code__startswith=word)
-            | Q(other__code__startswith=word)
-        )
+        ends = places.named(word, "one__") | places.named(word, "other__")
+        found = found.filter(ends)
     return found.order_by("-kept_at", "-id")
 
 

@@ -54,8 +54,7 @@ def homes_checked(viewer: Post, text: str = "") -> QuerySet[Place]:
     last = SelfCheck.objects.filter(place=OuterRef("code")).order_by("-answered_at")
     found = places.institutions(viewer).select_related("parent")
     for word in text.split():
-        fits = Q(name_zh__icontains=word) | Q(name_en__icontains=word)
-        found = found.filter(fits | Q(code__startswith=word))
+        found = found.filter(places.named(word))
     return found.annotate(
         checked_at=Subquery(last.values("answered_at")[:1]),
         check_pk=Subquery(last.values("pk")[:1]),
@@ -83,10 +82,8 @@ def differing(viewer: Post, text: str = "") -> QuerySet[Any]:
     """
     found = correction.findings(viewer, source="inspection").exclude(measure_code="")
     for word in text.split():
-        fits = Q(place__name_zh__icontains=word) | Q(place__name_en__icontains=word)
-        found = found.filter(
-            fits | Q(place__code__startswith=word) | Q(measure_code__icontains=word)
-        )
+        fits = places.named(word, "place__")
+        found = found.filter(fits | Q(measure_code__icontains=word))
     said = _said("place", "measure_code", "found_at")
     return (
         found.annotate(**said)
@@ -103,10 +100,7 @@ def overlooked(viewer: Post, text: str = "") -> QuerySet[Observation]:
     """
     found = Observation.objects.within(viewer.place_id).filter(answer="ok")
     for word in text.split():
-        home = "visit__institution__"
-        fits = Q(**{f"{home}name_zh__icontains": word})
-        fits |= Q(**{f"{home}name_en__icontains": word})
-        fits |= Q(**{f"{home}code__startswith": word})
+        fits = places.named(word, "visit__institution__")
         found = found.filter(fits | Q(question__measure_code__icontains=word))
     said = _said("visit__institution", "question__measure_code", "observed_at")
     return (

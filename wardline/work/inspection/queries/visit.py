@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from wardline.base.accounts.models import Post
+from wardline.base.places import queries as places
 from wardline.base.places.models import Place
 from wardline.work.inspection.models import (
     ASPECTS,
@@ -107,9 +108,7 @@ def search(found: QuerySet[Visit], text: str) -> QuerySet[Visit]:
     """Narrow visits to those whose home or team has each of the words."""
     for word in text.split():
         found = found.filter(
-            Q(institution__name_zh__icontains=word)
-            | Q(institution__name_en__icontains=word)
-            | Q(institution__code__startswith=word)
+            places.named(word, "institution__")
             | Q(team__name_zh__icontains=word)
             | Q(team__name_en__icontains=word)
         )

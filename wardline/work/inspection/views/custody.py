@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
-from wardline.base.ledger.doing import done
+from wardline.base.ledger import doing
+from wardline.base.ui.forms import KeyedForm
 from wardline.work.inspection import actions, custody_forms, queries
 from wardline.work.inspection.views import plans, visits
 
@@ -21,12 +22,10 @@ from wardline.work.inspection.views import plans, visits
 @require_POST
 def record_withheld(request: Any, pk: int, n: int, custodian: int) -> HttpResponse:
     """Record that a share was withheld."""
-    found, form = plans.get(request, pk), custody_forms.WithheldForm(request.POST)
-    post = accounts.posts(request.acting).filter(pk=custodian).first()
-    if post is None:
-        raise Http404
+    found, form = plans.get(request, pk), KeyedForm(request.POST)
+    post = doing.found(accounts.posts(request.acting).filter(pk=custodian).first())
     told = {"by": request.acting, "plan": found, "n": n, "custodian": post}
-    if done(form, actions.record_withheld, **told):
+    if doing.done(form, actions.record_withheld, **told):
         messages.success(request, _("Recorded. The stand-in is asked for their share."))
         return redirect("inspection:plan", pk=pk)
     return plans.page(request, found, withheld=form)
@@ -36,7 +35,7 @@ def record_withheld(request: Any, pk: int, n: int, custodian: int) -> HttpRespon
 def disclose(request: Any, pk: int) -> HttpResponse:
     """Publish the draw of a plan."""
     found, form = plans.get(request, pk), custody_forms.DiscloseForm(request.POST)
-    if done(form, actions.disclose_draw, by=request.acting, plan=found):
+    if doing.done(form, actions.disclose_draw, by=request.acting, plan=found):
         messages.success(request, _("The draw is published."))
         return redirect("inspection:plan", pk=pk)
     return plans.page(request, found, disclose=form)
@@ -46,7 +45,7 @@ def disclose(request: Any, pk: int) -> HttpResponse:
 def substitute(request: Any, pk: int) -> HttpResponse:
     """Put the next reserve in a home's place."""
     found, form = visits.get(request, pk), custody_forms.SubstituteForm(request.POST)
-    if done(form, actions.substitute, by=request.acting, visit=found):
+    if doing.done(form, actions.substitute, by=request.acting, visit=found):
         messages.success(request, _("Kept, with its reason."))
         return redirect("inspection:index")
     return visits.page(request, found, substitute=form)
@@ -60,14 +59,14 @@ def recusals(request: Any) -> HttpResponse:
     if post.role_code == "inspector":
         posts = [post]
     form = custody_forms.RecusalForm(request.POST or None, posts=posts)
-    if done(form, actions.enter_recusal, by=post):
+    if doing.done(form, actions.enter_recusal, by=post):
         messages.success(request, _("Plans committed from now on respect it."))
         return redirect("inspection:recusals")
     context = {
         "form": form,
         "rows": queries.recusals(post),
         "may_end": post.may(Verb.END_RECUSAL),
-        "end_form": custody_forms.EndRecusalForm(),
+        "end_form": KeyedForm(),
     }
     return render(request, "inspection/recusals.html", context)
 
@@ -75,10 +74,8 @@ def recusals(request: Any) -> HttpResponse:
 @require_POST
 def end_recusal(request: Any, pk: int) -> HttpResponse:
     """End a recusal."""
-    found = queries.recusals(request.acting).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    form = custody_forms.EndRecusalForm(request.POST)
-    if done(form, actions.end_recusal, by=request.acting, recusal=found):
+    found = doing.found(queries.recusals(request.acting).filter(pk=pk).first())
+    form = KeyedForm(request.POST)
+    if doing.done(form, actions.end_recusal, by=request.acting, recusal=found):
         messages.success(request, _("The recusal is over."))
     return redirect("inspection:recusals")

@@ -8,7 +8,7 @@ import segno
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.ledger.deeds import Repeated
-from wardline.base.ledger.doing import done
 from wardline.base.places import clock
+from wardline.base.ui.forms import KeyedForm
 from wardline.work.inspection import actions, collect, queries
-from wardline.work.inspection.field_forms import ButtonForm, KeyForm, XlsForm
+from wardline.work.inspection.field_forms import KeyForm, XlsForm
 
 # what the renderer of ODK needs beyond the house's policy
 _RENDERER = {
@@ -37,10 +38,11 @@ def forms(request: Any) -> HttpResponse:
     require(by, Verb.TAKE_IN_FORM, by.place_id)
     bound = (request.POST, request.FILES) if request.method == "POST" else ()
     form = XlsForm(*bound)
-    if done(form, actions.take_in_form, by=by):
-        made = queries.form_rows(by).first()
+    good = form.is_bound and form.is_valid()
+    made = good and doing.attempt(form, actions.take_in_form, by=by, **form.told)
+    if made:
         messages.success(request, _("Converted. Look it over, then open it."))
-        return redirect("inspection:form", pk=made.pk)
+        return redirect("inspection:form", pk=doing.number_of(made))
     page = Paginator(queries.form_rows(by), 25).get_page(request.GET.get("page"))
     return render(request, "inspection/forms.html", {"page": page, "form": form})
 
@@ -48,15 +50,15 @@ def forms(request: Any) -> HttpResponse:
 def form(request: Any, pk: int) -> HttpResponse:
     """Show a version of a form as devices will ask it."""
     found = _form(request, pk)
-    context = {"row": found, "form": ButtonForm(), "state": queries.form_state(found)}
+    context = {"row": found, "form": KeyedForm(), "state": queries.form_state(found)}
     return render(request, "inspection/form.html", context)
 
 
 @require_POST
 def open_form(request: Any, pk: int) -> HttpResponse:
     """Open a version to devices."""
-    found, form = _form(request, pk), ButtonForm(request.POST)
-    if done(form, actions.open_form, by=request.acting, version=found):
+    found, form = _form(request, pk), KeyedForm(request.POST)
+    if doing.done(form, actions.open_form, by=request.acting, version=found):
         messages.success(request, _("Open. Devices load it from now on."))
     else:
         messages.error(request, " ".join(form.non_field_errors()))
@@ -66,9 +68,9 @@ def open_form(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def withdraw_form(request: Any, pk: int) -> HttpResponse:
     """Withdraw a form."""
-    found, form = _form(request, pk), ButtonForm(request.POST)
+    found, form = _form(request, pk), KeyedForm(request.POST)
     told = {"by": request.acting, "form_id": found.form_id}
-    if done(form, actions.withdraw_form, **told):
+    if doing.done(form, actions.withdraw_form, **told):
         messages.success(request, _("Withdrawn. What still comes is kept aside."))
     else:
         messages.error(request, " ".join(form.non_field_errors()))
@@ -88,9 +90,7 @@ def xform(request: Any, pk: int) -> HttpResponse:
 def fill(request: Any, pk: int) -> HttpResponse:
     """Let a form that was taken in be filled in here, by the renderer of ODK; it reads
     expressions by WebAssembly, so this route alone has a policy of its own."""
-    found = queries.loadable(request.acting).filter(pk=pk, kind="").first()
-    if found is None:
-        raise Http404
+    found = doing.found(queries.loadable(request.acting).filter(pk=pk, kind="").first())
     return render(request, "inspection/fill.html", {"row": found})
 
 
@@ -109,7 +109,7 @@ def devices(request: Any) -> HttpResponse:
         context |= {"made": made, **_code(request, made, secret)}
         context["form"] = KeyForm(posts=able)
     keys = Paginator(queries.device_keys(by), 25).get_page(request.GET.get("page"))
-    context |= {"page": keys, "button": ButtonForm()}
+    context |= {"page": keys, "button": KeyedForm()}
     answer = render(request, "inspection/devices.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
@@ -118,19 +118,17 @@ def devices(request: Any) -> HttpResponse:
 @require_POST
 def take_back_key(request: Any, pk: int) -> HttpResponse:
     """Take a key back."""
-    found = queries.device_keys(request.acting).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    form = ButtonForm(request.POST)
-    if done(form, actions.take_back_key, by=request.acting, device=found):
+    found = doing.found(queries.device_keys(request.acting).filter(pk=pk).first())
+    form = KeyedForm(request.POST)
+    if doing.done(form, actions.take_back_key, by=request.acting, device=found):
         messages.success(request, _("Taken back. It lets nobody in any more."))
     return redirect("inspection:devices")
 
 
 def _form(request: Any, pk: int) -> Any:
-    found = queries.form_rows(request.acting).filter(pk=pk).defer(None).first()
-    if found is None:
-        raise Http404
+    found = doing.found(
+        queries.form_rows(request.acting).filter(pk=pk).defer(None).first()
+    )
     require(request.acting, Verb.TAKE_IN_FORM, request.acting.place_id)
     return found
 

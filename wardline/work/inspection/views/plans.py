@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 from wardline.base.accounts import queries as accounts
 from wardline.base.accounts.permissions import require
 from wardline.base.accounts.verbs import Verb
-from wardline.base.ledger.doing import done
+from wardline.base.ledger import doing
 from wardline.base.places import clock
+from wardline.base.ui.forms import KeyedForm
 from wardline.work.inspection import actions, custody_forms, forms, queries
 
 
@@ -27,7 +28,7 @@ def new_plan(request: Any) -> HttpResponse:
         areas=queries.areas(post),
         inspectors=accounts.holders(post.place_id, "inspector"),
     )
-    if done(form, actions.commit_plan, by=post, at=post.place_id):
+    if doing.done(form, actions.commit_plan, by=post, at=post.place_id):
         messages.success(request, _("Committed. Now the custodians join."))
         return redirect("inspection:index")
     return render(request, "inspection/new_plan.html", {"form": form})
@@ -42,7 +43,7 @@ def plan(request: Any, pk: int) -> HttpResponse:
 def commit_chain(request: Any, pk: int) -> HttpResponse:
     """Publish the end of a custodian's chain."""
     found, form = get(request, pk), forms.ChainForm(request.POST)
-    if done(form, actions.commit_chain, by=request.acting, plan=found):
+    if doing.done(form, actions.commit_chain, by=request.acting, plan=found):
         messages.success(request, _("The end of your chain is published."))
         return redirect("inspection:plan", pk=pk)
     return page(request, found, chain=form)
@@ -52,7 +53,7 @@ def commit_chain(request: Any, pk: int) -> HttpResponse:
 def release_share(request: Any, pk: int, n: int) -> HttpResponse:
     """Release a custodian's share of a wave."""
     found, form = get(request, pk), forms.ShareForm(request.POST)
-    if done(form, actions.release_share, by=request.acting, plan=found, n=n):
+    if doing.done(form, actions.release_share, by=request.acting, plan=found, n=n):
         messages.success(request, _("Your share is released."))
         return redirect("inspection:plan", pk=pk)
     return page(request, found, share=form)
@@ -61,8 +62,8 @@ def release_share(request: Any, pk: int, n: int) -> HttpResponse:
 @require_POST
 def open_wave(request: Any, pk: int, n: int) -> HttpResponse:
     """Open a wave with the shares that were released."""
-    found, form = get(request, pk), forms.OpenForm(request.POST)
-    if done(form, actions.open_wave, by=request.acting, plan=found, n=n):
+    found, form = get(request, pk), KeyedForm(request.POST)
+    if doing.done(form, actions.open_wave, by=request.acting, plan=found, n=n):
         messages.success(request, _("The wave is open. Each team sees its envelope."))
         return redirect("inspection:plan", pk=pk)
     return page(request, found, open=form)
@@ -93,10 +94,7 @@ def wave_file(request: Any, pk: int, n: int) -> HttpResponse:
 
 def get(request: Any, pk: int) -> Any:
     """Return a plan that the viewer may see."""
-    found = queries.plans(request.acting).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return doing.found(queries.plans(request.acting).filter(pk=pk).first())
 
 
 def page(request: Any, found: Any, **bound: Any) -> HttpResponse:
@@ -105,7 +103,8 @@ def page(request: Any, found: Any, **bound: Any) -> HttpResponse:
     waves, chains = queries.plan_waves(post, found), queries.chains(found)
     name = queries.custodian_name(post)
     joined, opened = {chain.custodian_id for chain in chains}, _opened(waves)
-    due = next((wave for wave in waves if wave["n"] == queries.next_wave(found)), None)
+    turn = queries.next_wave(found)
+    due = next((wave for wave in waves if wave["n"] == turn), None)
     departed = due is not None and due["departs_at"] <= clock.now()
     missing = _missing(post, found, due) if departed else []
     context = {
@@ -125,9 +124,9 @@ def page(request: Any, found: Any, **bound: Any) -> HttpResponse:
         "share_form": (bound.get("share") or forms.ShareForm())
         if post.pk in joined and post in missing
         else None,
-        "open_form": forms.OpenForm() if post.may(Verb.OPEN_WAVE) else None,
+        "open_form": KeyedForm() if post.may(Verb.OPEN_WAVE) else None,
         "may_record": post.may(Verb.RECORD_WITHHELD),
-        "withheld_form": custody_forms.WithheldForm(),
+        "withheld_form": KeyedForm(),
         "disclosed": queries.disclosure(found),
         "disclose_form": (bound.get("disclose") or custody_forms.DiscloseForm())
         if opened and due is None and _may_disclose(post, found)

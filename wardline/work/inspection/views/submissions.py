@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.verbs import Verb
+from wardline.base.ledger import doing
 from wardline.base.ledger import queries as ledger
-from wardline.base.ledger.doing import done
 from wardline.base.ui import excel, wording
 from wardline.base.ui.tags import tongue
 from wardline.work.inspection import actions, exporting, queries
@@ -52,7 +52,7 @@ def submission(request: Any, pk: int) -> HttpResponse:
 def review(request: Any, pk: int) -> HttpResponse:
     """Say how a submission stands."""
     found, form = _get(request, pk), ReviewForm(request.POST)
-    if done(form, actions.review_submission, by=request.acting, submission=found):
+    if doing.done(form, actions.review_submission, by=request.acting, submission=found):
         messages.success(request, _("Your word is kept."))
         return redirect("inspection:submission", pk=pk)
     return _page(request, found, review=form)
@@ -62,7 +62,7 @@ def review(request: Any, pk: int) -> HttpResponse:
 def apply(request: Any, pk: int) -> HttpResponse:
     """Apply a submission that was held."""
     found, form = _get(request, pk), ApplyForm(request.POST)
-    if done(form, actions.apply_again, by=request.acting, submission=found):
+    if doing.done(form, actions.apply_again, by=request.acting, submission=found):
         messages.success(request, _("Applied to its visit."))
         return redirect("inspection:submission", pk=pk)
     return _page(request, found, apply=form)
@@ -70,9 +70,7 @@ def apply(request: Any, pk: int) -> HttpResponse:
 
 def export(request: Any, form_id: str) -> HttpResponse:
     """Take along all submissions of a form, with every answer, as CSV files."""
-    tables = queries.tables(request.acting, form_id)
-    if tables is None:
-        raise Http404
+    tables = doing.found(queries.tables(request.acting, form_id))
     answer = HttpResponse(
         exporting.zipped(form_id, tables), content_type="application/zip"
     )
@@ -81,10 +79,9 @@ def export(request: Any, form_id: str) -> HttpResponse:
 
 
 def _get(request: Any, pk: int) -> Any:
-    found = queries.submissions(request.acting).filter(pk=pk).defer(None).first()
-    if found is None:
-        raise Http404
-    return found
+    return doing.found(
+        queries.submissions(request.acting).filter(pk=pk).defer(None).first()
+    )
 
 
 def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:

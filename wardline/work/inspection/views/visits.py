@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wardline.base.accounts.verbs import Verb
-from wardline.base.ledger.doing import done
+from wardline.base.ledger import doing
 from wardline.base.ui import excel
 from wardline.base.ui.tags import tongue
 from wardline.work.inspection import actions, forms, queries
@@ -61,7 +61,7 @@ def visit(request: Any, pk: int) -> HttpResponse:
 def arrive(request: Any, pk: int) -> HttpResponse:
     """Keep when the team stood at the gate."""
     found, form = get(request, pk), forms.ArriveForm(request.POST)
-    if done(form, actions.arrive, by=request.acting, visit=found):
+    if doing.done(form, actions.arrive, by=request.acting, visit=found):
         messages.success(request, _("Your arrival is kept."))
         return redirect("inspection:visit", pk=pk)
     return page(request, found, arrive=form)
@@ -71,10 +71,10 @@ def arrive(request: Any, pk: int) -> HttpResponse:
 def observe(request: Any, pk: int, question: int) -> HttpResponse:
     """Answer one question."""
     found, form = get(request, pk), _answer_form(question, request)
-    asked = queries.questions(request.acting).filter(pk=question).first()
-    if asked is None:
-        raise Http404
-    if done(form, actions.observe, by=request.acting, visit=found, question=asked):
+    asked = doing.found(queries.questions(request.acting).filter(pk=question).first())
+    if doing.done(
+        form, actions.observe, by=request.acting, visit=found, question=asked
+    ):
         url = reverse("inspection:visit", args=[pk])
         return redirect(f"{url}#question-{question}")
     return page(request, found, answer=form, asked=question)
@@ -84,7 +84,7 @@ def observe(request: Any, pk: int, question: int) -> HttpResponse:
 def finish(request: Any, pk: int) -> HttpResponse:
     """Close the visit."""
     found, form = get(request, pk), forms.FinishForm(request.POST)
-    if done(form, actions.finish_visit, by=request.acting, visit=found):
+    if doing.done(form, actions.finish_visit, by=request.acting, visit=found):
         messages.success(request, _("The visit is finished. This is your receipt."))
         return redirect("inspection:visit", pk=pk)
     return page(request, found, finish=form)
@@ -92,10 +92,7 @@ def finish(request: Any, pk: int) -> HttpResponse:
 
 def get(request: Any, pk: int) -> Any:
     """Return a visit that the viewer may see."""
-    found = queries.visits(request.acting).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return doing.found(queries.visits(request.acting).filter(pk=pk).first())
 
 
 def page(

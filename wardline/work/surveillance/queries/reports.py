@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from wardline.base.accounts.models import Post
+from wardline.base.places import queries as places
 from wardline.core.correction import queries as correction
 from wardline.core.roster.reported import Reported
 from wardline.work.surveillance.judging import DAYS_BACK, Past
@@ -45,11 +46,7 @@ def history(
     if until:
         found = found.filter(on__lte=until)
     for word in search.split():
-        found = found.filter(
-            Q(place__name_zh__icontains=word)
-            | Q(place__name_en__icontains=word)
-            | Q(place__code__startswith=word)
-        )
+        found = found.filter(places.named(word, "place__"))
     return found.filter(_STATES[state]) if state in _STATES else found
 
 

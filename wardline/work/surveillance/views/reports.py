@@ -170,17 +170,13 @@ def day_of(text: str) -> date:
 
 
 def _place(post: Any, code: str) -> Any:
-    found = places.places(post).filter(code=code).select_related("parent").first()
-    if found is None:
-        raise Http404
-    return found
+    return doing.found(
+        places.places(post).filter(code=code).select_related("parent").first()
+    )
 
 
 def _report(request: Any, pk: int) -> Any:
-    found = queries.report(request.acting, pk)
-    if found is None:
-        raise Http404
-    return found
+    return doing.found(queries.report(request.acting, pk))
 
 
 def _numbers(report: Any) -> list[dict[str, Any]]:
