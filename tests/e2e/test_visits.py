@@ -80,6 +80,17 @@ def finish(page, heads="9", name="Li"):
     page.locator("[data-end] button").click()
 
 
+def sign(page, name="signature"):
+    """Draw a name on glass."""
+    pad = page.locator(f"[data-pad={name}]")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 140, box["y"] + 60, steps=6)
+    page.mouse.up()
+
+
 def chip(page, words):
     page.locator("[data-visit] p[data-state]").get_by_text(words).wait_for()
 
@@ -119,14 +130,8 @@ def test_draft_survives_a_killed_tab(drawn, person):
     begin(page, 0)
     fall_short(page, "The <list> is torn & old", photo)
     page.fill("[name=headcount]", "11")
-    pad = page.locator("[data-pad=signature]")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 140, box["y"] + 60, steps=6)
-    page.mouse.up()
-    page.wait_for_timeout(300)
+    sign(page)
+    page.locator("[data-visit]:not([data-keeping])").wait_for()
     url = page.url
     cut(visitor)
     page.close()  # as a phone does that needs the room
@@ -142,7 +147,9 @@ def test_draft_survives_a_killed_tab(drawn, person):
         in page.locator("[data-visit] [data-difference]").inner_text()
     )
     visitor.shoot("visit-draft-en-360")
-    finish(page, "11")
+    page.evaluate(_SLOW)
+    sign(page, "inspector_signature")
+    finish(page, "11")  # at once: what is being made is waited for
     chip(page, "Waiting to be sent")
     visitor.shoot("visit-waiting-en-360")
     join(visitor)
@@ -151,7 +158,7 @@ def test_draft_survives_a_killed_tab(drawn, person):
     visitor.open(f"/inspection/visits/{link}/report/")
     said = page.locator("main").inner_text()
     assert "The <list> is torn & old" in said
-    assert page.locator("main img").count() == 2  # the photo, and a name on glass
+    assert page.locator("main img").count() == 3  # the photo, and two names on glass
     visitor.shoot("visit-report-en-360")
     visitor.demand_fit()
     visitor.demand_access()
@@ -316,6 +323,13 @@ def _bitmap(width, height):
     head += (1).to_bytes(2, "little") + (24).to_bytes(2, "little") + bytes(24)
     return head + bytes(range(256)) * (size // 256) + bytes(size % 256)
 
+
+_SLOW = """() => {
+  const quick = HTMLCanvasElement.prototype.toBlob;
+  HTMLCanvasElement.prototype.toBlob = function (...told) {
+    setTimeout(() => quick.apply(this, told), 1000);
+  };
+}"""
 
 _CAMERA = """async () => {
   const canvas = document.createElement("canvas");

@@ -32,7 +32,8 @@
     picture.close();
   };
 
-  // A pad: finger, pen or mouse. `kept` hears the picture after each stroke, or null.
+  // A pad: finger, pen or mouse. After each stroke `kept` is
+  // promised the picture, or null.
   phone.pad = (canvas, drawn, kept) => {
     const pen = canvas.getContext("2d");
     const blank = () => {
@@ -66,7 +67,7 @@
       canvas.addEventListener(end, () => {
         if (!down) return;
         down = false;
-        canvas.toBlob((blob) => kept(blob), "image/png");
+        kept(new Promise((resolve) => canvas.toBlob(resolve, "image/png")));
       });
     }
     return () => { blank(); kept(null); };

@@ -27,6 +27,14 @@
       return tools.keep(draft).catch(full);
     };
     const full = () => wrong([[null, say.full]]);
+    // Pictures take a moment to make: one after another, and whoever ends the visit
+    // waits for the last of them.
+    let making = Promise.resolve();
+    function inTurn(make) {
+      const turn = making = making.then(make).catch(full);
+      view.dataset.keeping = "";
+      return turn.finally(() => { if (turn === making) delete view.dataset.keeping; });
+    }
     async function keepPictures(name, blobs) {
       draft.files[name] = blobs;
       await phone.drafts.picture(visit.pk, name, blobs).catch(full);
@@ -176,15 +184,15 @@
           button.type = "button";
           button.className = "plain";
           button.textContent = say.remove.replace("{n}", n + 1);
-          button.addEventListener("click", async () => {
+          button.addEventListener("click", () => inTurn(async () => {
             await keepPictures(name, draft.files[name].filter((one) => one !== blob));
             draw();
-          });
+          }));
           item.append(canvas, button);
           return item;
         }));
       };
-      find("photos", card).addEventListener("change", async (event) => {
+      find("photos", card).addEventListener("change", (event) => inTurn(async () => {
         const bad = [];
         for (const file of [...event.target.files]) {
           const blob = await phone.small(file).catch(() => null);
@@ -195,7 +203,7 @@
         line.textContent = bad.join(" ");
         show(line, bad.length);
         draw();
-      });
+      }));
       draw();
     }
     const groups = new Map();
@@ -235,7 +243,7 @@
     for (const canvas of view.querySelectorAll("[data-pad]")) {
       const name = canvas.dataset.pad;
       const clear = phone.pad(canvas, draft.files[name]?.[0],
-        (blob) => keepPictures(name, blob ? [blob] : []));
+        (drawn) => inTurn(async () => keepPictures(name, [await drawn].filter(Boolean))));
       find("clear", canvas.parentElement).addEventListener("click", clear);
     }
     form.addEventListener("input", () => { follow(); save(); });
@@ -275,6 +283,7 @@
     async function end(lines) {
       wrong(lines);
       if (lines.length) return;
+      await making;
       await save();
       draft.ended = tools.now();
       await tools.send(visit, draft);
