@@ -55,7 +55,7 @@ def test_order_is_recalled_and_the_home_reads_why(person, width, language):
     home.page.wait_for_selector(button, state="detached")
     office.open(f"{url}/recall")
     send(office, why="")
-    assert office.page.locator("main .notice-error, main [role=alert]").count()
+    office.page.wait_for_selector("main .notice-error, main [role=alert]")
     send(office, why=WHY[language])
     office.page.wait_for_selector("main .notice-warning")
     seen(office, f"recalled-{language}-{width}")
@@ -101,8 +101,7 @@ def test_head_lets_a_colleague_stand_in_and_is_back(person, width, language):
     send(head, until_on=f"{int(today[:4]) + 1}{today[4:]}")
     seen(head, f"covering-{language}-{width}")
     head.page.click("main form[action$='/take-back'] button")
-    head.page.wait_for_load_state()
-    assert head.page.locator("main form[action$='/take-back']").count() == 0
+    head.page.wait_for_selector("main form[action$='/take-back']", state="detached")
     head.demand_quiet()
 
 

@@ -51,7 +51,7 @@ def test_finding_is_mended_on_a_phone_and_verified_at_the_office(
     page.select_option("#order_post", index=1)
     page.fill("#order_due_at", "2020-01-03T18:00")
     send(office, "order")
-    assert page.locator("main .errors, main [role=alert]").count()  # it has passed
+    page.wait_for_selector("main .errors, main [role=alert]")  # it has passed
     page.fill("#order_due_at", "2020-03-04T18:00")
     send(office, "order")
     page.wait_for_selector("main .notice-success")

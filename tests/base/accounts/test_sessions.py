@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.factories.world import PASSWORD, world
 from wardline.base.accounts.models import Session, User
 from wardline.base.accounts.sessions import SessionStore
+from wardline.base.places import clock
 
 pytestmark = pytest.mark.django_db
 COOKIE = settings.SESSION_COOKIE_NAME
@@ -52,6 +53,22 @@ def test_two_posts_far_apart_are_both_named_and_each_sees_its_own(w, client):
     answer, _ = asked(client, "/watch/")
     assert answer.context["acting"] == other
     assert answer.context["place"].code == "T201-1"
+
+
+@pytest.mark.parametrize(
+    ("person", "mode"), [("duty", "auto"), ("county", "force_custom_plan")]
+)
+def test_questions_of_an_authority_are_planned_for_their_values(
+    w, client, person, mode
+):
+    user = getattr(w, person).user
+    client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
+    with connection.cursor() as cursor:
+        cursor.execute("set local plan_cache_mode = auto")
+        told = [client.cookies[COOKIE].value, timezone.now(), clock.today()]
+        cursor.execute("select accounts_come_in(%s, %s, %s)", told)
+        cursor.execute("show plan_cache_mode")
+        assert cursor.fetchone() == (mode,)
 
 
 def test_a_session_names_its_user_and_goes_with_the_sign_out(w, client):

@@ -14,6 +14,7 @@ returns jsonb language plpgsql as $$
 declare
     come accounts_session;
     highest text;
+    told jsonb;
 begin
     select * into come from accounts_session
         where session_key = wanted and expire_date > moment;
@@ -26,7 +27,7 @@ begin
             and (until_on is null or until_on > today)
         order by place_code, role_code, id limit 1;
     perform set_config('wardline.scope', coalesce(highest, ''), true);
-    return jsonb_build_object(
+    told := jsonb_build_object(
         'scope', coalesce(highest, ''),
         'session', to_jsonb(come),
         'user', (select to_jsonb(u) from accounts_user u where u.id = come.user_id),
@@ -38,6 +39,11 @@ begin
             from accounts_post p
             where p.user_id = come.user_id and p.from_on <= today
                 and (p.until_on is null or p.until_on > today)));
+    -- one plan for all values takes a place for a few rows, which is right for a home
+    if exists (select from places_place where code = highest and kind_id is null) then
+        perform set_config('plan_cache_mode', 'force_custom_plan', true);
+    end if;
+    return told;
 end $$;
 """
 

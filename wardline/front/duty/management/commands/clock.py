@@ -4,7 +4,7 @@ import time
 from datetime import datetime
 
 from django.core.management.base import CommandError
-from django.db import connections
+from django.db import connection, connections
 
 from wardline.base.places import clock as time_of_day
 from wardline.base.places import queries as places
@@ -51,6 +51,9 @@ class Command(Base):
 
     def _watch(self) -> None:
         """Ring now, then at the beginning of each minute."""
+        # it asks for all places: one plan for all values would take them for a few
+        connection.close()
+        connection.settings_dict["OPTIONS"]["prepare_threshold"] = None
         while True:
             rung = clock.ring(time_of_day.now())
             if any(rung.hops.values()) or rung.sealed or rung.failed or rung.sent.made:
