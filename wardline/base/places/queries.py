@@ -78,9 +78,8 @@ def places(viewer) -> QuerySet[Place]:
 
 def institutions(viewer, at: str | None = None) -> QuerySet[Place]:
     """Return the open institutions at or below a place."""
-    return places(viewer).filter(
-        under(at or viewer.place_id), kind__isnull=False, closed_on__isnull=True
-    )
+    found = places(viewer).filter(kind__isnull=False, closed_on__isnull=True)
+    return found.filter(under(at)) if at and at != viewer.place_id else found
 
 
 def divisions(viewer, at: str | None = None) -> QuerySet[Place]:

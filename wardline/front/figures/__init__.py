@@ -19,11 +19,19 @@ from wardline.front.figures import (
     watch,
 )
 from wardline.front.figures.definition import Definition
-from wardline.front.figures.homes import homes_of
+from wardline.front.figures.homes import Homes, homes_of
 from wardline.front.figures.sharing import sharing
 from wardline.ground.figure import Figure
 
-__all__ = ["DEFINITIONS", "Definition", "below", "count", "homes_of", "sharing"]
+__all__ = [
+    "DEFINITIONS",
+    "Definition",
+    "Homes",
+    "below",
+    "count",
+    "homes_of",
+    "sharing",
+]
 
 DEFINITIONS: dict[str, Definition] = {
     definition.code: definition

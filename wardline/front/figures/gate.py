@@ -12,7 +12,7 @@ from wardline.work.gate import figures as gate
 
 def _closed_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
     if gate.all_closed(viewer, at, on):
-        return homes(viewer, at)
+        return homes(viewer, at, on)
     return gate.closed_by_place(viewer, at, on)
 
 

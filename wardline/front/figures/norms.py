@@ -24,7 +24,7 @@ def _hold_from_on(viewer: Post, at: str, on: date) -> Figure:
 
 
 def _institutions_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
-    return homes(viewer, at)
+    return homes(viewer, at, on)
 
 
 FIGURES = (

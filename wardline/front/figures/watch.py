@@ -6,19 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from wardline.base.accounts.models import Post
 from wardline.front.figures.definition import Definition
-from wardline.front.figures.homes import by_division, homes
+from wardline.front.figures.homes import homes_of
 from wardline.work.surveillance import figures as surveillance
-from wardline.work.surveillance import queries
 
 
 def _missing_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
-    return by_division(queries.missing(viewer, at, on), at)
+    every = homes_of(viewer, at, on)
+    return {code: found.silent for code, found in every.items()}
 
 
 def _reported_by_place(viewer: Post, at: str, on: date) -> dict[str, int]:
-    away = _missing_by_place(viewer, at, on)
-    every = homes(viewer, at)
-    return {code: number - away.get(code, 0) for code, number in every.items()}
+    every = homes_of(viewer, at, on)
+    return {code: found.number - found.silent for code, found in every.items()}
 
 
 FIGURES = (

@@ -126,7 +126,7 @@ def board(viewer: Post, place: Any, now: datetime, chosen: str = "") -> Board:
     told: dict[str, Any] = {"viewer": viewer, "at": place.code, "on": on}
     with figures.sharing():
         sums = {code: figures.below(code, **told, codes=codes) for code in COLUMNS}
-        middles = _middles(viewer, place.code, codes)
+        middles = _middles(figures.homes_of(viewer, place.code, on), codes)
     rows = [
         Row(
             child,
@@ -197,10 +197,12 @@ def _tiles(
     return tiles
 
 
-def _middles(viewer: Post, at: str, codes: Sequence[str]) -> dict[str, Point | None]:
+def _middles(
+    homes: Mapping[str, figures.Homes], codes: Sequence[str]
+) -> dict[str, Point | None]:
     """Return the mean point of the institutions under each place, if any is known."""
     sums = [[0.0, 0.0, 0] for _ in codes]
-    for code, (number, latitude, longitude) in figures.homes_of(viewer, at).items():
+    for code, (number, latitude, longitude, _silent) in homes.items():
         n = bisect_right(codes, code) - 1
         if latitude is None or n < 0 or not code.startswith(codes[n]):
             continue

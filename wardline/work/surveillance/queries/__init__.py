@@ -3,6 +3,7 @@
 from wardline.work.surveillance.queries.boards import (
     Tally,
     counted,
+    heard,
     missing,
     reported,
     tally,
@@ -38,6 +39,7 @@ __all__ = [
     "doubtful",
     "due_at",
     "heads_reported",
+    "heard",
     "history",
     "missing",
     "newest",

@@ -68,9 +68,13 @@ def reported(viewer: Post, at: str | None, on: date) -> QuerySet[DailyReport]:
 
 def missing(viewer: Post, at: str | None, on: date) -> QuerySet[Place]:
     """Return the open institutions from which no report of a day has come."""
+    return places.institutions(viewer, at).filter(~heard(on))
+
+
+def heard(on: date) -> Exists:
+    """Match the places from which a report of a day has come."""
     # any version tells; naming the first would lead the planner to a slower index
-    signed = DailyReport.objects.filter(on=on, place=OuterRef("pk"))
-    return places.institutions(viewer, at).filter(~Exists(signed))
+    return Exists(DailyReport.objects.filter(on=on, place=OuterRef("pk")))
 
 
 def total(viewer: Post, at: str, on: date) -> Tally:
