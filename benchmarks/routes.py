@@ -18,8 +18,8 @@ from python_calamine import CalamineWorkbook
 from pyvrp import Model
 from pyvrp.stop import MaxRuntime
 
-from wardline.ground.methods.routes import Roads, Round, Stop, tour
-from wardline.ground.methods.routes.tour import leak
+from benchmarks.tour import leak, tour
+from wardline.ground.methods.routes import Roads, Round, Stop
 
 HERE = Path(__file__).parent
 HOMES = HERE.parent / "packs/gansu-2020/institutions.xlsx"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wardline.ground.methods.routes import Roads, Stop, rounds, tour
+from wardline.ground.methods.routes import Roads, Stop, rounds
 from wardline.ground.methods.routes.roads import straight_km
 from wardline.ground.methods.routes.rounds import VISIT, Round
 
@@ -101,25 +101,4 @@ def test_arrivals_follow_the_visits_and_the_drives():
 def test_nobody_to_go_is_refused():
     with pytest.raises(ValueError, match=r"routes\.no_team"):
         rounds([LANZHOU], 0)
-    with pytest.raises(ValueError, match=r"routes\.no_team"):
-        tour([("6201", [LANZHOU])], 0)
     assert rounds([], 2) == []
-
-
-def test_tour_keeps_the_drawn_order_and_fills_the_days():
-    areas = [
-        (
-            f"62{a:02}",
-            [Stop(f"62{a:02}-{n}", 35 + n * 0.1, 100.0 + a) for n in range(5)],
-        )
-        for a in (7, 1, 5)
-    ]
-    made = tour(areas, 4)
-    assert [area for day in made.days for area in day.areas] == ["6207", "6201", "6205"]
-    assert all(
-        sum(len(found) for found in day.areas.values()) <= 4 for day in made.days
-    )
-    assert max(made.leaks.values()) <= 8 * 60
-    assert made.mean_leak <= 6 * 60
-    assert made.km > 0
-    assert tour([], 2).mean_leak == 0

@@ -7,6 +7,5 @@ has been drawn, the same way for the same seed.
 
 from wardline.ground.methods.routes.roads import Roads, Stop
 from wardline.ground.methods.routes.rounds import Round, rounds
-from wardline.ground.methods.routes.tour import Day, Tour, tour
 
-__all__ = ["Day", "Roads", "Round", "Stop", "Tour", "rounds", "tour"]
+__all__ = ["Roads", "Round", "Stop", "rounds"]
