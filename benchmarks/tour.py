@@ -1,5 +1,6 @@
-"""A plan to measure: several areas in the order in which they were drawn, over days: as few teams in an
-area as keep its leak window short, as many areas in a day as there are teams."""
+"""A plan to measure: several areas in the order in which they were drawn, over days; as
+few teams in an area as keep its leak window short, as many areas in a day as there are
+teams."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
