@@ -59,6 +59,14 @@ class PlanForm(KeyedForm):
             "so that nobody can count on a day. Left empty: all go."
         ),
     )
+    by_kind = forms.BooleanField(
+        label=_("Draw the homes of each area by kind"),
+        required=False,
+        help_text=_(
+            "Each kind then has its own visits in an area. Kinds that are due less "
+            "than one visit there are drawn together."
+        ),
+    )
     within_days = forms.IntegerField(
         label=_("Every home must be seen within so many days"),
         required=False,

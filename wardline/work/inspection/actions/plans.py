@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -20,7 +19,7 @@ from wardline.base.places import queries as places
 from wardline.base.ui.wording import refusal
 from wardline.ground.methods import draw
 from wardline.ground.methods import waves as rules
-from wardline.work.inspection import guards, queries
+from wardline.work.inspection import framing, guards, queries
 from wardline.work.inspection.models import (
     Plan,
     Question,
@@ -76,6 +75,7 @@ def commit_plan(
     within_days: int | None = None,
     n_waves: int | None = None,
     reserves: int = RESERVES,
+    by_kind: bool = False,
     crew: int = 0,
     waves: Sequence[Row] | None = None,
     frame: Sequence[Row] | None = None,
@@ -91,8 +91,9 @@ def commit_plan(
     knows. ``teams``: code, name_zh, name_en, leader (Post), inspectors (Posts), and
     ``crew`` inspectors drawn besides. ``waves``: departs_at, sites; else one a day, or
     ``n_waves`` on days that are drawn too. A home unseen for ``within_days`` must be
-    seen: its floor rises to certainty, its area is entered. ``frame``: institution,
-    area, points; else ``queries.frame``. Of three custodians or more the last stands
+    seen: its floor rises to certainty, its area is entered. ``by_kind``: each kind of
+    home in an area has its own frame and visits. ``frame``: institution, area, kind,
+    points; else ``queries.frame``. Of three custodians or more the last stands
     in for whoever withholds a share; a single one makes a weaker draw.
     """
     with deed(by=by, verb=Verb.COMMIT_PLAN, at=at, key=key) as note:
@@ -105,12 +106,12 @@ def commit_plan(
         floors = _floors(by, rows, floor, within_days)
         due = {r["area"] for r in rows if floors[r["institution"]] == draw.WHOLE}
         shape = _shape(days.waves, n_sites, n_strata)
-        frames = _frames(code, rows, shape, floors, reserves)
+        frames = framing.frames(code, rows, shape, floors, reserves, by_kind)
         outline = rules.Outline(
             campaign=code,
             waves=shape,
             fixed=tuple(sorted({*must_include, *due})),
-            frames=tuple((each.stratum, each.size, each.hash) for each in frames),
+            frames=tuple((area, n, each.hash) for area, n, each in frames),
             custodians=tuple(map(queries.custodian_name, keepers)),
             stand_ins=tuple(map(queries.custodian_name, spare)),
             teams=_leaders(teams),
@@ -120,7 +121,7 @@ def commit_plan(
             recusals=queries.recused(by),
             crew=crew,
         )
-        guards.refuse_outline(outline, _homes(rows))
+        guards.refuse_outline(outline, framing.homes(rows))
         plan = Plan.objects.create(
             place_id=at,
             code=code,
@@ -131,7 +132,7 @@ def commit_plan(
             departures=[moment.isoformat() for moment in days.departures],
             outline=outline.as_plain(),
             frame_hash=outline.hash,
-            frames=[each.as_plain() for each in frames],
+            frames=[each.as_plain() for _area, _n, each in frames],
             committed_at=clock.now(),
             committed_by=by,
         )
@@ -234,37 +235,6 @@ def _shape(waves: Sequence[Row], sites: int, areas: int) -> tuple[tuple[int, ...
         return rules.slots(visits, areas)
     except ValueError as impossible:
         raise refusal("waves.cannot_split") from impossible
-
-
-def _homes(rows: Iterable[Row]) -> dict[str, int]:
-    return Counter(row["area"] for row in rows)
-
-
-def _frames(
-    code: str,
-    rows: Sequence[Row],
-    shape: Sequence[Sequence[int]],
-    floors: Mapping[str, int],
-    reserves: int,
-) -> list[draw.Frame]:
-    """Make a frame for each area and each number of visits that it can fill."""
-    found = []
-    for area, homes in sorted(_homes(rows).items()):
-        units = [
-            draw.Unit(
-                row["institution"],
-                sum(row["points"].values()),
-                floors[row["institution"]],
-            )
-            for row in rows
-            if row["area"] == area
-        ]
-        found += [
-            draw.Frame(code, area, size, draw.inclusions(units, size), reserves)
-            for size in sorted({size for wave in shape for size in wave})
-            if size <= homes
-        ]
-    return found
 
 
 def _codes(teams: Sequence[Row]) -> list[str]:

@@ -113,6 +113,7 @@ def page(request: Any, found: Any, **bound: Any) -> HttpResponse:
         "chains": chains,
         "standing_in": set(map(int, found.outline["stand_ins"])),
         "weaker": len(found.outline["custodians"]) == 1,
+        "by_kind": queries.drawn_by_kind(found),
         "teams": queries.teams(post, found),
         "results": queries.results(post, found),
         "leaks": queries.leaks(found) if post.role_code == "authority" else (),
