@@ -17,6 +17,8 @@ from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui.wording import refusal
+from wardline.core.correction import visiting
+from wardline.core.correction.models import Finding
 from wardline.ground.methods import draw
 from wardline.ground.methods import waves as rules
 from wardline.work.inspection import framing, guards, queries
@@ -76,6 +78,7 @@ def commit_plan(
     n_waves: int | None = None,
     reserves: int = RESERVES,
     by_kind: bool = False,
+    looks_back: bool = False,
     crew: int = 0,
     waves: Sequence[Row] | None = None,
     frame: Sequence[Row] | None = None,
@@ -92,9 +95,11 @@ def commit_plan(
     ``crew`` inspectors drawn besides. ``waves``: departs_at, sites; else one a day, or
     ``n_waves`` on days that are drawn too. A home unseen for ``within_days`` must be
     seen: its floor rises to certainty, its area is entered. ``by_kind``: each kind of
-    home in an area has its own frame and visits. ``frame``: institution, area, kind,
-    points; else ``queries.frame``. Of three custodians or more the last stands
-    in for whoever withholds a share; a single one makes a weaker draw.
+    home in an area has its own frame and visits. ``looks_back``: only homes with closed
+    findings are drawn, weighed by them, and nobody goes where they had a part in one.
+    ``frame``: institution, area, kind, points; else ``queries.frame``. Of three
+    custodians or more the last stands in for whoever withholds a share; a single one
+    makes a weaker draw.
     """
     with deed(by=by, verb=Verb.COMMIT_PLAN, at=at, key=key) as note:
         if Plan.objects.filter(place_id=at, code=code).exists():
@@ -103,6 +108,10 @@ def commit_plan(
         _refuse_unfit(from_on, to_on, teams, keepers)
         days = _days(from_on, to_on, waves, n_waves, n_sites)
         rows = list(frame or queries.frame(by, at))
+        closed = queries.closed_homes(by, rows) if looks_back else {}
+        rows = queries.weighed(rows, closed) if looks_back else rows
+        if looks_back and not rows:
+            raise refusal("correction.nothing_closed")
         floors = _floors(by, rows, floor, within_days)
         due = {r["area"] for r in rows if floors[r["institution"]] == draw.WHOLE}
         shape = _shape(days.waves, n_sites, n_strata)
@@ -118,7 +127,7 @@ def commit_plan(
             days=len(days.departures),
             go=draw.WHOLE * len(shape) // len(days.departures),
             inspectors=_register(at, teams, crew),
-            recusals=queries.recused(by),
+            recusals=_recusals(by, at, teams, closed),
             crew=crew,
         )
         guards.refuse_outline(outline, framing.homes(rows))
@@ -137,6 +146,8 @@ def commit_plan(
             committed_by=by,
         )
         _keep_teams(plan, teams)
+        if looks_back:
+            visiting.begin(by, plan.frame_hash, closed)
         send.to([*keepers, *spare], "plan.committed", url=_url(plan), plan=code)
         note(plan, frame_hash=outline.hash, homes=len(rows), waves=len(shape))
     return plan
@@ -206,6 +217,15 @@ def _register(at: str, teams: Sequence[Row], crew: int) -> tuple[str, ...]:
     named = {post.pk for team in teams for post in _members(team)}
     found = accounts.holders(at, "inspector") if crew else []
     return tuple(str(post.pk) for post in found if post.pk not in named)
+
+
+def _recusals(
+    by: Post, at: str, teams: Sequence[Row], closed: Mapping[str, Sequence[Finding]]
+) -> tuple[tuple[str, str], ...]:
+    """Return who keeps away: for an interest, or for a part in what is looked at."""
+    named = [post for team in teams for post in _members(team)]
+    posts = [*named, *accounts.holders(at, "inspector")] if closed else []
+    return tuple(sorted({*queries.recused(by), *queries.taken_part(posts, closed)}))
 
 
 def _url(plan: Plan) -> str:
