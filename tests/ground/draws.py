@@ -19,11 +19,13 @@ def campaign(number: int) -> dict[str, Any]:
     """Return the published campaign of this number, as plain data.
 
     Small ones and larger, with days that stay, shares withheld, a single custodian,
-    recusals, drawn inspectors and substitutions, in names of several scripts.
+    recusals, drawn inspectors and substitutions, in names of several scripts; every
+    fifth is drawn by kind.
     """
     chance = random.Random(number)  # a vector, not a secret
     shape = _shape(chance)
-    frames = _frames(chance, f"c{number}", shape)
+    kinds = random.Random(f"kinds {number}") if number % 5 == 4 else None
+    frames = _frames(chance, f"c{number}", shape, kinds)
     outline = _outline(chance, f"c{number}", shape, frames)
     published = _opened(chance, outline, frames)
     return published | {"substitutions": _substitutions(chance, published["waves"])}
@@ -36,10 +38,10 @@ def _shape(chance: random.Random) -> tuple[tuple[int, ...], ...]:
     )
 
 
-def _frames(chance, code, shape):
+def _frames(chance, code, shape, kinds):
     sizes = sorted({size for wave in shape for size in wave})
     many = sum(map(len, shape))
-    found = {}
+    found = []
     for area in chance.sample(NAMES, min(len(NAMES), many + chance.randint(0, 2))):
         homes = [f"{area}-{n}" for n in range(chance.randint(max(sizes), 9))]
         units = [
@@ -50,15 +52,19 @@ def _frames(chance, code, shape):
             )
             for home in homes
         ]
+        of = {unit.id: kinds.choice("养ab") for unit in units} if kinds else {}
         for size in sizes:
-            k = draw.inclusions(units, size)
-            found[area, size] = draw.Frame(code, area, size, k, chance.randint(0, 3))
+            strata = waves.by_kind(units, of, size) if of else [(area, size, units)]
+            spare = chance.randint(0, 3)
+            for name, n, those in strata:
+                k = draw.inclusions(those, n)
+                found.append((area, size, draw.Frame(code, name, n, k, spare)))
     return found
 
 
 def _outline(chance, code, shape, frames):
-    areas = sorted({area for area, _size in frames})
-    homes = sorted({home for frame in frames.values() for home in frame.inclusions})
+    areas = sorted({area for area, _size, _frame in frames})
+    homes = sorted({home for *_, frame in frames for home in frame.inclusions})
     people = [f"p{n}" for n in range(12)]
     teams = tuple((f"t{n}", people[n]) for n in range(chance.randint(1, 3)))
     crew = chance.choice((0, 2))
@@ -68,7 +74,7 @@ def _outline(chance, code, shape, frames):
         campaign=code,
         waves=shape,
         fixed=tuple(chance.sample(areas, chance.randint(0, 1))),
-        frames=tuple((area, size, f.hash) for (area, size), f in frames.items()),
+        frames=tuple((area, size, frame.hash) for area, size, frame in frames),
         custodians=tuple(custodians),
         teams=teams,
         stand_ins=("r1", "r2")[: chance.randint(0, 2)] if len(custodians) > 1 else (),
@@ -87,6 +93,7 @@ def _opened(chance, outline, frames):
         for name in names
     }
     ends = {name: values[0] for name, values in chains.items()}
+    by_hash = {frame.hash: frame for *_, frame in frames}
     before: list[str] = []
     opened: list[dict[str, Any]] = []
     while waves.gone(outline, before) < len(outline.waves):
@@ -95,7 +102,7 @@ def _opened(chance, outline, frames):
         seats = draw.seated(outline.custodians, outline.stand_ins, withheld)
         shares = {name: chains[name][n] for name in seats}
         opened.append(
-            waves.open_wave(outline, frames, n, before, ends, shares, withheld)
+            waves.open_wave(outline, by_hash, n, before, ends, shares, withheld)
         )
         before += [area for area, _size in opened[-1]["areas"]]
     commitment = {"outline_hash": outline.hash, "ends": ends}

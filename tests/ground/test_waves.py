@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.ground.draws import standalone
 from wardline.ground.methods import draw, waves
 
 AREAS = {f"A{n}": 8 for n in range(9)} | {"A9": 4}
@@ -31,7 +32,7 @@ def outline(shape, fixed=(), areas=AREAS, **more):
     kept = tuple((area, size, frame.hash) for (area, size), frame in made.items())
     teams = tuple((f"t{n}", f"leader-{n}") for n in range(1, 5))
     plan = waves.Outline("c", shape, tuple(fixed), kept, CUSTODIANS, teams)
-    return replace(plan, **more), made
+    return replace(plan, **more), {frame.hash: frame for frame in made.values()}
 
 
 def campaign(shape, fixed, secret, **more):
@@ -236,3 +237,77 @@ def test_reserves_take_turns_and_then_there_is_none():
     ):
         found = waves.campaign.verify(told | {"substitutions": wrong})
         assert [code for _n, code in found] == ["waves.substitution"]
+
+
+# Strata by kind
+
+KINDS = {"a": 6, "b": 3, "c": 1, "d": 1}
+
+
+def kinds_of(risks=KINDS):
+    units = [
+        draw.Unit(f"{kind}{n}", 10) for kind, many in risks.items() for n in range(many)
+    ]
+    return units, {unit.id: unit.id[0] for unit in units}
+
+
+def test_kinds_get_what_they_are_due_and_small_ones_are_drawn_together():
+    units, of = kinds_of()
+    told = [(kind, n, len(those)) for kind, n, those in waves.by_kind(units, of, 6)]
+    assert told == [("a", 3, 6), ("b", 2, 3), ("c+d", 1, 2)]
+    # one visit cannot be shared out: everybody is drawn together
+    assert [row[:2] for row in waves.by_kind(units, of, 1)] == [("a+b+c+d", 1)]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcde"), st.integers(0, 60)), min_size=1, max_size=20
+    ),
+    st.data(),
+)
+def test_strata_add_up_and_leave_nobody_out(homes, data):
+    units = [draw.Unit(f"h{n}", risk) for n, (_kind, risk) in enumerate(homes)]
+    of = {unit.id: kind for unit, (kind, _risk) in zip(units, homes, strict=True)}
+    size = data.draw(st.integers(1, len(units)))
+    strata = waves.by_kind(units, of, size)
+    assert sum(n for _kind, n, _units in strata) == size
+    assert sorted(u.id for *_, those in strata for u in those) == sorted(of)
+    for kind, n, those in strata:
+        assert 1 <= n <= len(those)
+        assert draw.Frame("c", kind, n, draw.inclusions(those, n)).adds_up
+
+
+def stratified(*sizes, double=False):
+    """Open a wave of three visits whose two strata were committed with these sizes."""
+    units, of = kinds_of({"a": 4, "b": 3})
+    made = []
+    for kind, n in zip("ab", sizes, strict=True):
+        those = [u for u in units if of[u.id] == kind or (double and u.id == "b0")]
+        made.append(draw.Frame("c", f"A/{kind}", n, draw.inclusions(those, n)))
+    kept = tuple(("A", 3, frame.hash) for frame in made)
+    plan = waves.Outline("c", ((3,),), (), kept, ("1",), (("t", "leader"),))
+    values = draw.chain("1", b"secret", 1)
+    by_hash = {frame.hash: frame for frame in made}
+    return waves.open_wave(plan, by_hash, 1, [], {"1": values[0]}, {"1": values[1]})
+
+
+def test_each_kind_is_visited_as_often_as_was_committed():
+    wave = stratified(2, 1)
+    assert waves.verify(wave) == []
+    kinds = Counter(home[0] for _team, home in wave["visits"])
+    assert kinds == {"a": 2, "b": 1}
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"sizes": (1, 1)}, "waves.frames"),
+        ({"sizes": (2, 1), "double": True}, "draw.inclusions"),
+    ],
+)
+def test_strata_that_do_not_fit_are_caught_by_both(told, code):
+    wave = stratified(*told.pop("sizes"), **told)
+    commitment = {"outline_hash": wave["outline_hash"], "ends": wave["ends"]}
+    plain = {"commitment": commitment, "waves": [wave], "substitutions": []}
+    assert code in waves.verify(wave)
+    assert [1, code] in standalone().verify(plain)

@@ -2,6 +2,7 @@
 public sees the draw when its visits are over, and not a day before."""
 
 import json
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -36,12 +37,12 @@ def s():
         yield scene(world())
 
 
-def wide(s):
+def wide(s, **more):
     """Commit a plan with more homes than it visits, so that reserves are left."""
     province(3, 6)
     with scope.entered("T"):
         rows = queries.frame(s.w.authority, "T")
-    return committed(s, frame=[row for row in rows if row["area"] > "T9"])
+    return committed(s, frame=[row for row in rows if row["area"] > "T9"], **more)
 
 
 def of_wave(s, n=1):
@@ -105,6 +106,28 @@ def test_closed_home_is_replaced_by_the_next_reserve_with_its_reason(s):
         assert not queries.envelope(leader(s, first)).filter(pk=first.pk).exists()
     assert standalone().verify(json.loads(json.dumps(told))) == []
     assert told["substitutions"][0] == [1, first.institution_id, spare[0], "closed"]
+
+
+def test_homes_drawn_by_kind_keep_each_kinds_share_and_its_reserves(s):
+    day = [{"departs_at": DEPARTURES[0], "sites": 3}]
+    plan = wide(s, by_kind=True, waves=day, n_sites=3, n_strata=1)
+    wave = opened(s, plan, 1)
+    kinds = Counter(visit.institution.kind_id for visit in of_wave(s))
+    assert kinds == {"elder": 2, "rescue": 1}
+    visit = next(v for v in of_wave(s) if v.institution.kind_id == "rescue")
+    with clock.set_to(moment(NOON)):
+        made = actions.substitute(by=leader(s, visit), visit=visit, reason="closed")
+    assert made.reserve.institution.kind_id == "rescue"
+    with scope.entered("T"):
+        told = queries.campaign(plan)
+        assert queries.drawn_by_kind(plan)
+        assert queries.publications(s.w.authority, plan)[0]["faults"] == []
+    areas = {
+        draw["frame"]["stratum"].split("/")[1] for draw in wave.publication["draws"]
+    }
+    assert areas == {"elder", "rescue"}
+    assert waves.campaign.verify(told) == []
+    assert standalone().verify(json.loads(json.dumps(told))) == []
 
 
 def test_home_that_let_the_team_in_is_not_replaced(s):

@@ -84,6 +84,7 @@ def test_plan_is_committed_on_the_page(s, enter):
     told |= {"to_on": "2020-02-28", "n_sites": 2, "n_strata": 1}
     told |= {"waves": "2020-02-28 06:30 2", "leader_1": s.inspectors[0].pk}
     told |= {"members_1": [s.inspectors[1].pk], "must_include": ["T1"]}
+    told |= {"by_kind": "on"}
     bad = send(client, "new-plan", **told | {"waves": "tomorrow"})
     assert "Line 1 cannot be read" in bad.content.decode()
     assert "march" in bad.content.decode()
@@ -92,6 +93,7 @@ def test_plan_is_committed_on_the_page(s, enter):
         plan = Plan.objects.get()
         team = plan.teams.get()
     assert plan.outline["fixed"] == ["T1"]
+    assert all("/" in frame["stratum"] for frame in plan.frames)
     assert (team.name_en, team.name_zh) == ("Team 1", "第1检查组")
     assert team.post_ids == [s.inspectors[0].pk, s.inspectors[1].pk]
 

@@ -186,7 +186,13 @@ INSPECTOR = Role(
     frozenset(
         {V.ARRIVE, V.OBSERVE, V.FINISH_VISIT, V.OPEN_FINDING, V.ORDER_ACTION, V.VERIFY}
         | {V.OPEN_WAVE, V.REPORT_DONE, V.CORRECT_ON_SPOT, V.ANSWER_ROLL}
-        | {V.SUBSTITUTE, V.ENTER_RECUSAL, V.KEEP_DRIVE, V.TAKE_IN_SUBMISSION}
+        | {
+            V.LOOK_AGAIN,
+            V.SUBSTITUTE,
+            V.ENTER_RECUSAL,
+            V.KEEP_DRIVE,
+            V.TAKE_IN_SUBMISSION,
+        }
     ),
     frozenset(_everywhere | {"inspection", "correction"}),
 )

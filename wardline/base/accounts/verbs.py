@@ -127,6 +127,7 @@ class Verb(StrEnum):
     DISCLOSE_DRAW = "disclose_draw"
     ARRIVE = "arrive"
     OBSERVE = "observe"
+    LOOK_AGAIN = "look_again"
     FINISH_VISIT = "finish_visit"
     KEEP_DRIVE = "keep_drive"
     TAKE_IN_SUBMISSION = "take_in_submission"

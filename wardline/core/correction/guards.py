@@ -52,10 +52,14 @@ def refuse_past(due_at: datetime) -> None:
         raise refusal("correction.due_in_past", now=clock.now())
 
 
-def verifiable(by: Post, finding: Finding) -> tuple[Completion, LookBack | None]:
+def verifiable(
+    by: Post, finding: Finding, on_visit: bool
+) -> tuple[Completion, LookBack | None]:
     """Return the report to judge, or refuse; with the look-back that asks again."""
     done = finding.completions.select_related("done_by").order_by("-id").first()
-    again = queries.pending_lookback(finding) if finding.state == "closed" else None
+    again = None
+    if finding.state == "closed":
+        again = queries.pending_lookback(finding, on_visit=on_visit)
     if done is None or (finding.state != "done" and again is None):
         last = finding.verifications.order_by("-id").first()
         if last is None:

@@ -194,12 +194,16 @@ class ListingReport(Kept):
 
 
 class LookBack(Kept):
-    """A random, checkable share of closed findings to be verified again."""
+    """A random, checkable share of closed findings to be verified again.
+
+    Drawn by a seed, or by visits: then its seed is what commits the draw of the homes.
+    """
 
     drawn_at = models.DateTimeField()
     drawn_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     seed = models.CharField(max_length=64)
-    # ids of the closed findings it was drawn from (as text), and those drawn
+    # ids of the closed findings it was drawn from (as text), by the code of their home
+    # where it is by visits; and those drawn
     frame = models.JSONField()
     drawn = models.JSONField()
 
@@ -208,3 +212,14 @@ class LookBack(Kept):
 
     def __str__(self) -> str:
         return f"look-back {self.pk}"
+
+    @property
+    def by_visits(self) -> bool:
+        """Tell whether homes are drawn and visited, and not findings."""
+        return isinstance(self.frame, dict)
+
+    @property
+    def closed(self) -> list[str]:
+        """Return the findings it is drawn from."""
+        by_home = self.frame.values() if self.by_visits else [self.frame]
+        return [pk for found in by_home for pk in found]

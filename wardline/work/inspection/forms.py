@@ -34,6 +34,14 @@ class PlanForm(KeyedForm):
     )
     from_on = forms.DateField(label=_("First day of visits"))
     to_on = forms.DateField(label=_("Last day of visits"))
+    looks_back = forms.BooleanField(
+        label=_("Look again at what was closed"),
+        required=False,
+        help_text=_(
+            "Only homes with closed findings are drawn, and nobody goes where they "
+            "found, mended or verified one. Each visit says whether the repair holds."
+        ),
+    )
     n_sites = forms.IntegerField(label=_("Homes to visit"), min_value=1)
     n_strata = forms.IntegerField(label=_("Areas to enter"), min_value=1)
     must_include = forms.MultipleChoiceField(
@@ -57,6 +65,14 @@ class PlanForm(KeyedForm):
         help_text=_(
             "Fewer than the days of the plan: which of them go is drawn each morning, "
             "so that nobody can count on a day. Left empty: all go."
+        ),
+    )
+    by_kind = forms.BooleanField(
+        label=_("Draw the homes of each area by kind"),
+        required=False,
+        help_text=_(
+            "Each kind then has its own visits in an area. Kinds that are due less "
+            "than one visit there are drawn together."
         ),
     )
     within_days = forms.IntegerField(

@@ -21,11 +21,17 @@ from wardline.work.inspection.models import (
 )
 
 
-def own_visit(by: Post, visit: Visit) -> Visit:
-    """Lock a visit of the inspector's own team that is not finished."""
+def team_visit(by: Post, visit: Visit) -> Visit:
+    """Lock a visit of the inspector's own team."""
     kept = _any_visit(visit)
     if by.pk not in {*kept.team.post_ids, *kept.crew_ids}:
         raise refusal("inspection.other_team")
+    return kept
+
+
+def own_visit(by: Post, visit: Visit) -> Visit:
+    """Lock a visit of the inspector's own team that is not finished."""
+    kept = team_visit(by, visit)
     if kept.finished_at is not None:
         raise refusal("inspection.finished_already", at=kept.finished_at)
     return kept

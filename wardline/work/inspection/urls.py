@@ -52,5 +52,6 @@ urlpatterns = [
     path("visits/<int:pk>/report/", report.report, name="report"),
     path("visits/<int:pk>/arrive", views.arrive, name="arrive"),
     path("visits/<int:pk>/questions/<int:question>", views.observe, name="observe"),
+    path("visits/<int:pk>/again/<int:finding>", views.look_again, name="look-again"),
     path("visits/<int:pk>/finish", views.finish, name="finish"),
 ]

@@ -167,15 +167,17 @@ def verify(
     holds: bool,
     note: str = "",
     due_at: datetime | None = None,
+    on_visit: bool = False,
     key: str | None = None,
 ) -> Verification:
     """Say that it has been seen: it holds and is closed, or it is reopened.
 
     Never by whoever reported it done. A closed finding that a look-back drew is
-    verified again by people who had no part in it. ``due_at`` is the new term.
+    verified again by people who had no part in it: ``on_visit``, where its home was
+    drawn to be visited. ``due_at`` is the new term.
     """
     with deed(by=by, verb=Verb.VERIFY, at=finding.place_id, key=key) as write:
-        done, lookback = guards.verifiable(by, guards.locked(by, finding))
+        done, lookback = guards.verifiable(by, guards.locked(by, finding), on_visit)
         if not holds and not note.strip():
             raise refusal("correction.say_what_is_wrong")
         if due_at is not None and not holds:

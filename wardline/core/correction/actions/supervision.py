@@ -131,14 +131,7 @@ def draw_lookback(
     with deed(by=by, verb=Verb.DRAW_LOOKBACK, at=by.place_id, key=key) as note:
         if not 0 < share <= 1:
             raise refusal("correction.share_impossible")
-        drawn_before = {
-            pk
-            for one in queries.lookbacks(by).filter(place=by.place_id)
-            for pk in one.drawn
-        }
-        closed = queries.findings(by, state="closed").order_by("id")
-        ids = [str(pk) for pk in closed.values_list("id", flat=True)]
-        frame = [pk for pk in ids if pk not in drawn_before]
+        frame = [str(finding.pk) for finding in queries.never_looked_at(by)]
         if not frame:
             raise refusal("correction.nothing_closed")
         size = ceil(share * len(frame))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,14 +17,48 @@ from wardline.ground.methods import draw
 from wardline.ground.methods.proportion import Share, share
 from wardline.ground.seal import fingerprint
 
+# such a frame is an object and not a list
+_BY_VISITS = Q(frame__contains={})
+
 
 def lookbacks(viewer: Post) -> QuerySet[LookBack]:
-    """Return the look-backs drawn, newest first."""
-    return (
-        LookBack.objects.within(viewer.place_id)
-        .select_related("drawn_by__user")
-        .order_by("-drawn_at", "-id")
+    """Return the look-backs drawn, newest first.
+
+    Those by visits tell where teams are on the road: the authority alone sees them.
+    """
+    found = LookBack.objects.within(viewer.place_id)
+    if viewer.role_code != "authority":
+        found = found.exclude(_BY_VISITS)
+    return found.select_related("drawn_by__user").order_by("-drawn_at", "-id")
+
+
+def lookback_by_visits(seed: str) -> LookBack | None:
+    """Return the look-back that rests on a commitment, if one does."""
+    return LookBack.objects.filter(_BY_VISITS, seed=seed).first()
+
+
+def never_looked_at(viewer: Post) -> list[Finding]:
+    """Return the closed findings that no look-back of the viewer's place has drawn."""
+    drawn = LookBack.objects.filter(place=viewer.place_id).values_list(
+        "drawn", flat=True
     )
+    before = {pk for pks in drawn for pk in pks}
+    closed = findings(viewer, state="closed").order_by("id")
+    return [finding for finding in closed if str(finding.pk) not in before]
+
+
+def had_part(found: Iterable[Finding]) -> dict[str, set[int]]:
+    """Return, by home, the users who found, mended or verified one of these."""
+    rows = Finding.objects.filter(pk__in=[finding.pk for finding in found]).values_list(
+        "place_id",
+        "found_by__user",
+        "completions__done_by__user",
+        "verifications__verified_by__user",
+    )
+    users: dict[str, set[int]] = {}
+    for home, *people in rows:
+        users.setdefault(home, set()).update(pk for pk in people if pk)
+    return users
 
 
 def lookback_rows(viewer: Post, lookback: LookBack) -> list[dict[str, Any]]:
@@ -40,10 +75,12 @@ def lookback_rows(viewer: Post, lookback: LookBack) -> list[dict[str, Any]]:
     ]
 
 
-def pending_lookback(finding: Finding) -> LookBack | None:
-    """Return the look-back that drew this finding and has not seen it yet."""
+def pending_lookback(finding: Finding, *, on_visit: bool = False) -> LookBack | None:
+    """Return the look-back that drew this finding and has not seen it yet: one by
+    visits only to whoever is on that visit."""
+    kind = _BY_VISITS if on_visit else ~_BY_VISITS
     return (
-        LookBack.objects.filter(drawn__contains=[str(finding.pk)])
+        LookBack.objects.filter(kind, drawn__contains=[str(finding.pk)])
         .exclude(verifications__finding=finding)
         .order_by("id")
         .first()

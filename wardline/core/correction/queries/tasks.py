@@ -47,9 +47,11 @@ def lookback_tasks(viewer: Post) -> list[Finding]:
         return []
     again = Verification.objects.exclude(lookback=None)
     seen = set(again.values_list("lookback_id", "finding_id"))
-    drawn = LookBack.objects.values_list("id", "drawn")
     waiting = {
-        int(pk) for one, pks in drawn for pk in pks if (one, int(pk)) not in seen
+        int(pk)
+        for one in LookBack.objects.all()
+        for pk in one.drawn
+        if not one.by_visits and (one.pk, int(pk)) not in seen
     }
     looked = Verification.objects.filter(
         finding=OuterRef("pk"), verified_by__user=viewer.user_id

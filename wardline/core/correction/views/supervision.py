@@ -135,10 +135,13 @@ def lookback(request: Any, pk: int) -> HttpResponse:
     context = {
         "lookback": found,
         "rows": queries.lookback_rows(request.acting, found),
-        "holds": queries.lookback_holds(found),
-        "frame_print": fingerprint(found.frame),
-        "key": queries.lookback_key(found.seed, found.frame).hex(),
     }
+    if not found.by_visits:
+        context |= {
+            "holds": queries.lookback_holds(found),
+            "frame_print": fingerprint(found.frame),
+            "key": queries.lookback_key(found.seed, found.frame).hex(),
+        }
     return render(request, "correction/lookback.html", context)
 
 

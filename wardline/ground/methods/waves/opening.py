@@ -1,6 +1,7 @@
 """The opening of a wave: whether it goes, where, to which homes, with whom."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from wardline.ground.methods import draw
@@ -72,6 +73,14 @@ def deal(
     return dealt
 
 
+def together(
+    draws: Iterable[Iterable[Any]], strata: Iterable[Sequence[str]]
+) -> list[list[Any]]:
+    """Put together, area by area, what was drawn in each of its strata."""
+    rest = iter(draws)
+    return [list(chain.from_iterable(islice(rest, len(each)))) for each in strata]
+
+
 def man(
     outline: Outline, key: bytes, visits: Iterable[tuple[str, str]]
 ) -> list[tuple[str, list[str]]]:
@@ -96,24 +105,28 @@ def man(
 
 def open_wave(
     outline: Outline,
-    frames: Mapping[tuple[str, int], draw.Frame],
+    frames: Mapping[str, draw.Frame],
     wave: int,
     before: Sequence[str],
     ends: Mapping[str, str],
     shares: Mapping[str, str],
     withheld: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """Draw a wave and return all that proves it, as plain data."""
+    """Draw a wave and return all that proves it, as plain data.
+
+    ``frames`` are all that the outline committed, by their fingerprints.
+    """
     key = draw.wave_key(outline.hash, wave, shares.values())
     areas = enter(outline, key, wave, before)
+    strata = [outline.strata(*slot) for slot in areas]
     draws: list[dict[str, Any]] = []
-    for slot in areas:
-        frame = frames[slot]
-        own = draw.wave_key(frame.hash, wave, shares.values())
+    for hash in chain.from_iterable(strata):
+        frame = frames[hash]
+        own = draw.wave_key(hash, wave, shares.values())
         result = draw.draw(frame, own)
         drawn, reserves = list(result.drawn), list(result.reserves)
         draws.append({"frame": frame.as_plain(), "drawn": drawn, "reserves": reserves})
-    visits = deal(outline, key, [each["drawn"] for each in draws])
+    visits = deal(outline, key, together([each["drawn"] for each in draws], strata))
     return {
         "outline": outline.as_plain(),
         "outline_hash": outline.hash,
@@ -149,13 +162,17 @@ def _faults(published: Mapping[str, Any]) -> list[str]:
     key = draw.wave_key(outline.hash, wave, shares.values())
     areas = enter(outline, key, wave, published["before"])
     frames = [draw.Frame.from_plain(each["frame"]) for each in published["draws"]]
-    known = {(area, size): hash for area, size, hash in outline.frames}
+    strata = [outline.strata(*slot) for slot in areas]
+    sizes = together(([frame.size] for frame in frames), strata)
+    homes = [
+        id for each in published["draws"] for id, _k in each["frame"]["inclusions"]
+    ]
     again = [
         draw.draw(frame, draw.wave_key(frame.hash, wave, shares.values()))
         for frame in frames
     ]
     drawn = [each["drawn"] for each in published["draws"]]
-    visits = deal(outline, key, drawn)
+    visits = deal(outline, key, together(drawn, strata))
     people = {*outline.custodians, *outline.stand_ins}
     ends = published["ends"]
     checks = {
@@ -171,11 +188,13 @@ def _faults(published: Mapping[str, Any]) -> list[str]:
             for name, share in shares.items()
         ),
         "waves.areas": published["areas"] == [list(area) for area in areas],
-        "waves.frames": [known.get(slot) for slot in areas]
+        "waves.frames": list(chain.from_iterable(strata))
         == [frame.hash for frame in frames]
+        and [sum(each) for each in sizes] == [size for _area, size in areas]
         and [each["frame"] for each in published["draws"]]
         == [frame.as_plain() for frame in frames],
-        "draw.inclusions": all(frame.adds_up for frame in frames),
+        "draw.inclusions": all(frame.adds_up for frame in frames)
+        and len(homes) == len(set(homes)),
         "draw.drawn": drawn == [list(each.drawn) for each in again],
         "draw.reserves": [each["reserves"] for each in published["draws"]]
         == [list(each.reserves) for each in again],

@@ -38,7 +38,8 @@ def slots(visits: Sequence[int], areas: int) -> tuple[tuple[int, ...], ...]:
 class Outline:
     """What is committed and may be shown at once: everything but the frames' inside.
 
-    `frames` are (area, homes to visit, fingerprint of the frame for that number);
+    `frames` are (area, homes to visit, fingerprint of a frame for that number): one, or
+    one for each stratum of the area, whose sizes add up to it;
     `fixed` are the areas that must be entered; `teams` are (code, leader). Of `days`
     possible departures as many go as there are `waves`: each with the chance `go` of
     WHOLE, and for certain once no day is to spare. Each team takes `crew` inspectors
@@ -98,6 +99,10 @@ class Outline:
     def areas(self, size: int) -> set[str]:
         """Return the areas that have enough homes for so many visits."""
         return {area for area, fits, _hash in self.frames if fits == size}
+
+    def strata(self, area: str, size: int) -> list[str]:
+        """Return the fingerprints of what so many visits of an area are drawn from."""
+        return [hash for *slot, hash in sorted(self.frames) if slot == [area, size]]
 
     def recused(self, who: str, home: str) -> bool:
         """Tell whether somebody keeps away from a home: it, or a place above it."""

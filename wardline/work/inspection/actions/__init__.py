@@ -21,10 +21,12 @@ from wardline.work.inspection.actions.intake import (
     take_in,
 )
 from wardline.work.inspection.actions.plans import commit_plan, set_checklist
+from wardline.work.inspection.actions.revisits import look_again
 from wardline.work.inspection.actions.self_checks import answer_self_check
 from wardline.work.inspection.actions.substitutions import substitute
 from wardline.work.inspection.actions.visits import arrive, finish_visit, observe
 from wardline.work.inspection.actions.waves import (
+    PATIENCE,
     commit_chain,
     open_wave,
     record_withheld,
@@ -32,6 +34,7 @@ from wardline.work.inspection.actions.waves import (
 )
 
 __all__ = [
+    "PATIENCE",
     "OtherContent",
     "Received",
     "answer_self_check",
@@ -44,6 +47,7 @@ __all__ = [
     "enter_recusal",
     "finish_visit",
     "keep_drive",
+    "look_again",
     "make_key",
     "observe",
     "open_form",

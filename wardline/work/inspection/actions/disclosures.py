@@ -9,7 +9,7 @@ from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui.wording import refusal
 from wardline.work.inspection import queries
-from wardline.work.inspection.models import Disclosure, Plan, Recusal, Visit
+from wardline.work.inspection.models import Disclosure, Plan, Recusal
 
 
 def enter_recusal(
@@ -58,10 +58,7 @@ def disclose_draw(
     with deed(by=by, verb=Verb.DISCLOSE_DRAW, at=plan.place_id, key=key) as note:
         if queries.next_wave(plan) is not None:
             raise refusal("inspection.waves_to_come")
-        left = Visit.objects.filter(
-            wave__plan=plan, arrived_at=None, substitution=None
-        ).count()
-        if left:
+        if left := queries.to_visit(plan):
             raise refusal("inspection.visits_to_come", number=left)
         made = Disclosure.objects.create(
             place_id=plan.place_id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,9 +17,11 @@ from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui.wording import refusal
+from wardline.core.correction import visiting
+from wardline.core.correction.models import Finding
 from wardline.ground.methods import draw
 from wardline.ground.methods import waves as rules
-from wardline.work.inspection import guards, queries
+from wardline.work.inspection import framing, guards, queries
 from wardline.work.inspection.models import (
     Plan,
     Question,
@@ -76,6 +77,8 @@ def commit_plan(
     within_days: int | None = None,
     n_waves: int | None = None,
     reserves: int = RESERVES,
+    by_kind: bool = False,
+    looks_back: bool = False,
     crew: int = 0,
     waves: Sequence[Row] | None = None,
     frame: Sequence[Row] | None = None,
@@ -91,9 +94,12 @@ def commit_plan(
     knows. ``teams``: code, name_zh, name_en, leader (Post), inspectors (Posts), and
     ``crew`` inspectors drawn besides. ``waves``: departs_at, sites; else one a day, or
     ``n_waves`` on days that are drawn too. A home unseen for ``within_days`` must be
-    seen: its floor rises to certainty, its area is entered. ``frame``: institution,
-    area, points; else ``queries.frame``. Of three custodians or more the last stands
-    in for whoever withholds a share; a single one makes a weaker draw.
+    seen: its floor rises to certainty, its area is entered. ``by_kind``: each kind of
+    home in an area has its own frame and visits. ``looks_back``: only homes with closed
+    findings are drawn, weighed by them, and nobody goes where they had a part in one.
+    ``frame``: institution, area, kind, points; else ``queries.frame``. Of three
+    custodians or more the last stands in for whoever withholds a share; a single one
+    makes a weaker draw.
     """
     with deed(by=by, verb=Verb.COMMIT_PLAN, at=at, key=key) as note:
         if Plan.objects.filter(place_id=at, code=code).exists():
@@ -102,25 +108,29 @@ def commit_plan(
         _refuse_unfit(from_on, to_on, teams, keepers)
         days = _days(from_on, to_on, waves, n_waves, n_sites)
         rows = list(frame or queries.frame(by, at))
+        closed = queries.closed_homes(by, rows) if looks_back else {}
+        rows = queries.weighed(rows, closed) if looks_back else rows
+        if looks_back and not rows:
+            raise refusal("correction.nothing_closed")
         floors = _floors(by, rows, floor, within_days)
         due = {r["area"] for r in rows if floors[r["institution"]] == draw.WHOLE}
         shape = _shape(days.waves, n_sites, n_strata)
-        frames = _frames(code, rows, shape, floors, reserves)
+        frames = framing.frames(code, rows, shape, floors, reserves, by_kind)
         outline = rules.Outline(
             campaign=code,
             waves=shape,
             fixed=tuple(sorted({*must_include, *due})),
-            frames=tuple((each.stratum, each.size, each.hash) for each in frames),
+            frames=tuple((area, n, each.hash) for area, n, each in frames),
             custodians=tuple(map(queries.custodian_name, keepers)),
             stand_ins=tuple(map(queries.custodian_name, spare)),
             teams=_leaders(teams),
             days=len(days.departures),
             go=draw.WHOLE * len(shape) // len(days.departures),
             inspectors=_register(at, teams, crew),
-            recusals=queries.recused(by),
+            recusals=_recusals(by, at, teams, closed),
             crew=crew,
         )
-        guards.refuse_outline(outline, _homes(rows))
+        guards.refuse_outline(outline, framing.homes(rows))
         plan = Plan.objects.create(
             place_id=at,
             code=code,
@@ -131,11 +141,13 @@ def commit_plan(
             departures=[moment.isoformat() for moment in days.departures],
             outline=outline.as_plain(),
             frame_hash=outline.hash,
-            frames=[each.as_plain() for each in frames],
+            frames=[each.as_plain() for _area, _n, each in frames],
             committed_at=clock.now(),
             committed_by=by,
         )
         _keep_teams(plan, teams)
+        if looks_back:
+            visiting.begin(by, plan.frame_hash, closed)
         send.to([*keepers, *spare], "plan.committed", url=_url(plan), plan=code)
         note(plan, frame_hash=outline.hash, homes=len(rows), waves=len(shape))
     return plan
@@ -207,6 +219,15 @@ def _register(at: str, teams: Sequence[Row], crew: int) -> tuple[str, ...]:
     return tuple(str(post.pk) for post in found if post.pk not in named)
 
 
+def _recusals(
+    by: Post, at: str, teams: Sequence[Row], closed: Mapping[str, Sequence[Finding]]
+) -> tuple[tuple[str, str], ...]:
+    """Return who keeps away: for an interest, or for a part in what is looked at."""
+    named = [post for team in teams for post in _members(team)]
+    posts = [*named, *accounts.holders(at, "inspector")] if closed else []
+    return tuple(sorted({*queries.recused(by), *queries.taken_part(posts, closed)}))
+
+
 def _url(plan: Plan) -> str:
     return reverse("inspection:plan", args=[plan.pk])
 
@@ -234,37 +255,6 @@ def _shape(waves: Sequence[Row], sites: int, areas: int) -> tuple[tuple[int, ...
         return rules.slots(visits, areas)
     except ValueError as impossible:
         raise refusal("waves.cannot_split") from impossible
-
-
-def _homes(rows: Iterable[Row]) -> dict[str, int]:
-    return Counter(row["area"] for row in rows)
-
-
-def _frames(
-    code: str,
-    rows: Sequence[Row],
-    shape: Sequence[Sequence[int]],
-    floors: Mapping[str, int],
-    reserves: int,
-) -> list[draw.Frame]:
-    """Make a frame for each area and each number of visits that it can fill."""
-    found = []
-    for area, homes in sorted(_homes(rows).items()):
-        units = [
-            draw.Unit(
-                row["institution"],
-                sum(row["points"].values()),
-                floors[row["institution"]],
-            )
-            for row in rows
-            if row["area"] == area
-        ]
-        found += [
-            draw.Frame(code, area, size, draw.inclusions(units, size), reserves)
-            for size in sorted({size for wave in shape for size in wave})
-            if size <= homes
-        ]
-    return found
 
 
 def _codes(teams: Sequence[Row]) -> list[str]:

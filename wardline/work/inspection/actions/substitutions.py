@@ -12,7 +12,7 @@ from wardline.base.notices import send
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.ground.methods import waves as rules
-from wardline.work.inspection import guards, queries, versions
+from wardline.work.inspection import guards, queries, revisits, versions
 from wardline.work.inspection.models import Plan, Substitution, Visit
 
 
@@ -38,6 +38,7 @@ def substitute(
             substituted_at=clock.now(),
             substituted_by=by,
         )
+        revisits.keep_drawn(kept.wave.plan)
         team = accounts.posts(by).filter(pk__in=[*kept.team.post_ids, *kept.crew_ids])
         url = reverse("inspection:index")
         send.to(team, "visit.substituted", url=url, number=1 if home else 0)

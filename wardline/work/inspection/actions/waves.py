@@ -16,7 +16,7 @@ from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.ground.methods import draw
 from wardline.ground.methods import waves as rules
-from wardline.work.inspection import guards, queries, versions
+from wardline.work.inspection import guards, queries, revisits, versions
 from wardline.work.inspection.models import (
     Chain,
     Plan,
@@ -180,6 +180,7 @@ def _make_visits(wave: Wave) -> None:
     ]
     Visit.objects.bulk_create(made)
     versions.keep_visit_forms(wave.opened_by, made)
+    revisits.keep_drawn(wave.plan)
     numbers = Counter(visit.team_id for visit in made)
     for team in teams.values():
         if numbers[team.pk]:

@@ -19,6 +19,7 @@ from wardline.work.inspection.queries.custody import (
     recused,
     replaced,
     substitutions,
+    to_visit,
 )
 from wardline.work.inspection.queries.field import (
     asked_of,
@@ -45,11 +46,19 @@ from wardline.work.inspection.queries.field import (
     told_by,
     visit_named,
 )
+from wardline.work.inspection.queries.lookbacks import (
+    closed_homes,
+    lookback_of,
+    taken_part,
+    to_see_again,
+    weighed,
+)
 from wardline.work.inspection.queries.phone import carried_along
 from wardline.work.inspection.queries.plan import (
     chains,
     custodian_name,
     departure,
+    drawn_by_kind,
     ends,
     entered,
     faults,
@@ -123,6 +132,7 @@ __all__ = [
     "carried_along",
     "chains",
     "checklist",
+    "closed_homes",
     "coverage",
     "custodian_name",
     "departure",
@@ -130,6 +140,7 @@ __all__ = [
     "device_keys",
     "differing",
     "disclosure",
+    "drawn_by_kind",
     "drives",
     "ends",
     "entered",
@@ -152,6 +163,7 @@ __all__ = [
     "leaks",
     "load",
     "loadable",
+    "lookback_of",
     "made",
     "missing_files",
     "next_wave",
@@ -193,7 +205,10 @@ __all__ = [
     "submissions",
     "substitutions",
     "tables",
+    "taken_part",
     "teams",
+    "to_see_again",
+    "to_visit",
     "told_by",
     "unseen",
     "unvisited",
@@ -201,6 +216,7 @@ __all__ = [
     "visit_report",
     "visits",
     "waited",
+    "weighed",
     "with_due",
     "withheld",
     "withholdings",

@@ -82,6 +82,12 @@ def campaign(plan: Plan) -> dict[str, Any]:
     }
 
 
+def to_visit(plan: Plan) -> int:
+    """Return how many homes drawn so far were neither visited nor replaced."""
+    drawn = Visit.objects.filter(wave__plan=plan)
+    return drawn.filter(arrived_at=None, substitution=None).count()
+
+
 def disclosure(plan: Plan) -> Disclosure | None:
     """Return the last word on what the public may see of a plan's draw."""
     return Disclosure.objects.filter(plan=plan).order_by("-id").first()

@@ -132,10 +132,16 @@ def outline(plan: Plan) -> waves.Outline:
     return waves.Outline.from_plain(plan.outline)
 
 
-def frames(plan: Plan) -> dict[tuple[str, int], Frame]:
-    """Return the frames by area and number of visits: secret until opened."""
+def frames(plan: Plan) -> dict[str, Frame]:
+    """Return the frames by their fingerprints: secret until opened."""
     found = map(Frame.from_plain, plan.frames)
-    return {(frame.stratum, frame.size): frame for frame in found}
+    return {frame.hash: frame for frame in found}
+
+
+def drawn_by_kind(plan: Plan) -> bool:
+    """Tell whether the homes of some area are drawn by kind."""
+    slots = [(area, size) for area, size, _hash in plan.outline["frames"]]
+    return len(set(slots)) < len(slots)
 
 
 def entered(plan: Plan) -> list[str]:

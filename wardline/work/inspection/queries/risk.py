@@ -43,6 +43,7 @@ def frame(viewer: Post, at: str) -> list[dict[str, Any]]:
         {
             "institution": home.code,
             "area": next((a for a in areas if home.code.startswith(a)), at),
+            "kind": home.kind_id,
             "points": points(known[home.code]),
         }
         for home in homes

@@ -15,6 +15,7 @@ from wardline.core.correction import queries as correction
 from wardline.ground.methods.routes import Roads, Round, Stop, rounds
 from wardline.ground.methods.waves import Outline
 from wardline.work.inspection.models import Drive, Plan, Visit, Wave
+from wardline.work.inspection.queries.lookbacks import to_see_again
 
 Row = tuple[str, str]
 _FINDINGS = 2  # shown of each home; the envelope is one page
@@ -150,15 +151,18 @@ def stops(codes: Iterable[str]) -> list[Stop]:
 def route(viewer: Post, visits: Sequence[Visit]) -> list[dict[str, Any]]:
     """Return a team's visits with the way from the one before and what was found last.
 
-    ``leg`` is (km, minutes) or None: the first, or a home that is not on the map.
+    ``leg`` is (km, minutes) or None: the first, or a home that is not on the map;
+    ``again`` are the closed findings for which the home was drawn.
     """
     known, found = roads(viewer.place_id), _last_findings(viewer, visits)
+    again = to_see_again(viewer, visits)
     rows: list[dict[str, Any]] = []
     before: Place | None = None
     for visit in visits:
         home = visit.institution
         leg = known.leg(_stop(before), _stop(home)) if before else None
-        rows.append({"visit": visit, "leg": leg, **found[home.code]})
+        told = {"again": again[visit.pk], **found[home.code]}
+        rows.append({"visit": visit, "leg": leg, **told})
         before = home
     return rows
 

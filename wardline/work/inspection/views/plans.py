@@ -113,12 +113,19 @@ def page(request: Any, found: Any, **bound: Any) -> HttpResponse:
         "chains": chains,
         "standing_in": set(map(int, found.outline["stand_ins"])),
         "weaker": len(found.outline["custodians"]) == 1,
+        "by_kind": queries.drawn_by_kind(found),
         "teams": queries.teams(post, found),
         "results": queries.results(post, found),
         "leaks": queries.leaks(found) if post.role_code == "authority" else (),
         "due": due,
         "departed": departed,
         "missing": missing,
+        "late": _late(post, found, due, joined, missing) if departed else [],
+        "wait_until": due["departs_at"] + actions.PATIENCE
+        if due and {each.pk for each in missing} - {post.pk}
+        else None,
+        "not_joined": _not_joined(post, found, joined),
+        "lookback": queries.lookback_of(post, found),
         "bound": next(iter(bound.values()), None),
         "chain_form": _chain_form(found, name, post, joined, opened, bound),
         "share_form": (bound.get("share") or forms.ShareForm())
@@ -129,7 +136,7 @@ def page(request: Any, found: Any, **bound: Any) -> HttpResponse:
         "withheld_form": KeyedForm(),
         "disclosed": queries.disclosure(found),
         "disclose_form": (bound.get("disclose") or custody_forms.DiscloseForm())
-        if opened and due is None and _may_disclose(post, found)
+        if opened and _may_disclose(post, found)
         else None,
         "custodian": name,
         "may_recuse": post.may(Verb.ENTER_RECUSAL),
@@ -139,15 +146,30 @@ def page(request: Any, found: Any, **bound: Any) -> HttpResponse:
 
 
 def _may_disclose(post: Any, found: Any) -> bool:
-    """Tell whether there is more of the draw that the viewer may publish."""
+    """Tell whether all is over, and there is more of it that the viewer may publish."""
     told = queries.disclosure(found)
-    return post.may(Verb.DISCLOSE_DRAW) and not (told and told.with_results)
+    mine = post.may(Verb.DISCLOSE_DRAW) and not (told and told.with_results)
+    return mine and queries.next_wave(found) is None and not queries.to_visit(found)
 
 
 def _missing(post: Any, found: Any, due: dict[str, Any]) -> list[Any]:
     """Return the custodians whose share the wave still waits for."""
     asked = {int(name) for name in queries.seats(found, due["n"])}
     return list(accounts.posts(post).filter(pk__in=asked - due["released_by"]))
+
+
+def _late(
+    post: Any, found: Any, due: dict[str, Any], joined: set[int], missing: list[Any]
+) -> list[Any]:
+    """Return whose share may be recorded as withheld by now; nobody's is their own."""
+    over = clock.now() >= due["departs_at"] + actions.PATIENCE
+    others = [each for each in missing if each.pk != post.pk]
+    return [each for each in others if over or each.pk not in joined]
+
+
+def _not_joined(post: Any, found: Any, joined: set[int]) -> list[Any]:
+    names = set(map(int, queries.people(found)))
+    return list(accounts.posts(post).filter(pk__in=names - joined))
 
 
 def _opened(waves: list[dict[str, Any]]) -> list[dict[str, Any]]:

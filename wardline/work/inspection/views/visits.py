@@ -16,8 +16,9 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import doing
 from wardline.base.ui import excel
 from wardline.base.ui.tags import tongue
+from wardline.core.correction import queries as correction
 from wardline.work.inspection import actions, forms, queries
-from wardline.work.inspection.custody_forms import SubstituteForm
+from wardline.work.inspection.custody_forms import LookAgainForm, SubstituteForm
 
 SORTS = {"institution", "arrived_at", "finished_at", "short", "team__code"}
 
@@ -81,6 +82,18 @@ def observe(request: Any, pk: int, question: int) -> HttpResponse:
 
 
 @require_POST
+def look_again(request: Any, pk: int, finding: int) -> HttpResponse:
+    """Say whether a repair that was closed still holds."""
+    found, form = get(request, pk), _again_form(finding, request.POST)
+    about = doing.found(correction.get(request.acting, finding))
+    told = {"by": request.acting, "visit": found, "finding": about}
+    if doing.done(form, actions.look_again, **told):
+        messages.success(request, _("Kept: what you saw of the repair."))
+        return redirect("inspection:visit", pk=pk)
+    return page(request, found, asked=finding, again=form)
+
+
+@require_POST
 def finish(request: Any, pk: int) -> HttpResponse:
     """Close the visit."""
     found, form = get(request, pk), forms.FinishForm(request.POST)
@@ -99,15 +112,16 @@ def page(
     request: Any, found: Any, asked: int | None = None, **bound: Any
 ) -> HttpResponse:
     """Show the visit; a form that was refused stays as it was typed."""
-    going = {*found.team.post_ids, *found.crew_ids}
     replaced = getattr(found, "substitution", None)
-    mine = request.acting.pk in going and not found.finished_at and not replaced
+    theirs = request.acting.pk in {*found.team.post_ids, *found.crew_ids}
+    mine = theirs and not found.finished_at and not replaced
     context = {
         "visit": found,
         "mine": mine,
         "checklist": _with_forms(
             queries.checklist(request.acting, found), asked, bound.get("answer"), mine
         ),
+        "again": _again(request.acting, found, theirs, {asked: bound.get("again")}),
         "bound": next(iter(bound.values()), None),
         "arrive_form": bound.get("arrive") or _arrive_form(found),
         "finish_form": bound.get("finish") or forms.FinishForm(),
@@ -139,6 +153,22 @@ def _with_forms(
             pk = row["question"].pk
             row["form"] = refused if refused and pk == asked else _answer_form(pk)
     return checklist
+
+
+def _again_form(finding: int, *given: Any) -> LookAgainForm:
+    return LookAgainForm(*given, auto_id=f"again-{finding}-%s")
+
+
+def _again(
+    viewer: Any, visit: Any, theirs: bool, refused: dict[int | None, Any]
+) -> list[dict[str, Any]]:
+    """Return what is to be seen again, with a form where it is the viewer's to say."""
+    rows = queries.to_see_again(viewer, [visit])[visit.pk]
+    for row in rows:
+        pk = row["finding"].pk
+        if theirs and visit.arrived_at and not row["verification"]:
+            row["form"] = refused.get(pk) or _again_form(pk)
+    return rows
 
 
 def _arrive_form(found: Any) -> Any:

@@ -257,13 +257,21 @@
     const areas = enter(outline, key, wave, before);
     check("waves.areas", same(published.areas, areas));
     const hashes = draws.map((each) => sha(canonical(each.frame)));
-    const committed = areas.map(
-      ([area, size]) => outline.frames.find((f) => f[0] === area && f[1] === size)?.[2],
-    );
+    let next = 0;
+    const strata = areas.map(([area, size]) => {
+      const known = outline.frames.filter((f) => f[0] === area && f[1] === size);
+      const given = draws.slice(next, next + known.length);
+      next += known.length;
+      return { size, committed: known.map((f) => f[2]), given };
+    });
+    const sizes = ({ given }) => given.reduce((sum, each) => sum + each.frame.size, 0);
     check(
       "waves.frames",
-      hashes.length === committed.length && hashes.every((h, i) => h === committed[i]),
+      same(hashes, strata.flatMap((each) => each.committed)) &&
+        strata.every((each) => sizes(each) === each.size),
     );
+    const homes = draws.flatMap(({ frame }) => frame.inclusions.map(([id]) => id));
+    check("draw.inclusions", homes.length === new Set(homes).size);
     draws.forEach(({ frame, drawn, reserves }, i) => {
       const chances = frame.inclusions.map(([, chance]) => chance);
       const whole = chances.reduce((sum, chance) => sum + chance, 0);
@@ -276,7 +284,8 @@
       check("draw.drawn", same(drawn, again));
       check("draw.reserves", same(reserves, spare));
     });
-    const visits = deal(outline, key, draws.map((each) => each.drawn));
+    const together = strata.map(({ given }) => given.flatMap((each) => each.drawn));
+    const visits = deal(outline, key, together);
     check("waves.visits", same(published.visits, visits));
     check("waves.crews", same(published.crews, man(outline, key, visits)));
   }

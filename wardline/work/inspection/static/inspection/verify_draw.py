@@ -13,6 +13,7 @@ import hmac
 import json
 import sys
 import unicodedata
+from itertools import islice
 
 WHOLE, COMBS, FEWEST = 1_000_000, 64, 2
 REASONS = {"closed", "moved", "sealed_off", "unreachable", "disaster", "recused"}
@@ -167,9 +168,16 @@ def check_wave(published, number, before, commitment):
     areas = enter(outline, key, wave, before)
     yield "waves.areas", published["areas"] == areas
     yield "draw.share", all(leads(n, shares[n], wave, ends.get(n)) for n in shares)
-    known = {(area, size): hash for area, size, hash in outline["frames"]}
-    hashes = [sha(canonical(each["frame"])) for each in draws]
-    yield "waves.frames", hashes == [known.get((area, size)) for area, size in areas]
+    strata = [[h for *at, h in outline["frames"] if at == slot] for slot in areas]
+    hashes, rest = [sha(canonical(each["frame"])) for each in draws], iter(draws)
+    slots = [list(islice(rest, len(each))) for each in strata]
+    sizes = [sum(each["frame"]["size"] for each in slot) for slot in slots]
+    same = hashes == [h for each in strata for h in each] and sizes == [
+        size for _area, size in areas
+    ]
+    yield "waves.frames", same
+    homes = [home for each in draws for home, _chance in each["frame"]["inclusions"]]
+    yield "draw.inclusions", len(homes) == len(set(homes))
     for each, hash in zip(draws, hashes):
         frame = each["frame"]
         chances = [chance for _id, chance in frame["inclusions"]]
@@ -178,7 +186,8 @@ def check_wave(published, number, before, commitment):
         drawn, spare = draw(frame, wave_key(hash, wave, shares))
         yield "draw.drawn", each["drawn"] == drawn
         yield "draw.reserves", each["reserves"] == spare
-    visits, crews = deal(outline, key, [each["drawn"] for each in draws])
+    drawn = [[home for each in slot for home in each["drawn"]] for slot in slots]
+    visits, crews = deal(outline, key, drawn)
     yield "waves.visits", published["visits"] == visits
     yield "waves.crews", published["crews"] == crews
 

@@ -1,0 +1,73 @@
+"""Visits that look again at what was closed: whence they are drawn, what they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from wardline.base.accounts.models import Post
+from wardline.core.correction import queries as correction
+from wardline.core.correction.models import Finding, LookBack
+from wardline.work.inspection.models import Plan, Visit
+
+# how much more a home weighs in the draw for each closed finding, by its severity
+_WEIGHTS = {1: 1, 2: 2, 3: 4, 4: 8}
+
+
+def closed_homes(
+    viewer: Post, rows: Iterable[Mapping[str, Any]]
+) -> dict[str, list[Finding]]:
+    """Return the closed findings that no look-back has drawn, by home of a frame."""
+    homes = {row["institution"] for row in rows}
+    found: dict[str, list[Finding]] = {}
+    for finding in correction.never_looked_at(viewer):
+        if finding.place_id in homes:
+            found.setdefault(finding.place_id, []).append(finding)
+    return found
+
+
+def weighed(
+    rows: Iterable[Mapping[str, Any]], closed: Mapping[str, Sequence[Finding]]
+) -> list[dict[str, Any]]:
+    """Return the homes of a frame with closed findings, weighed by their severity."""
+    return [
+        dict(row)
+        | {"points": {"closed": sum(_WEIGHTS[f.severity] for f in closed[home])}}
+        for row in rows
+        if (home := row["institution"]) in closed
+    ]
+
+
+def taken_part(
+    posts: Iterable[Post], closed: Mapping[str, Sequence[Finding]]
+) -> set[tuple[str, str]]:
+    """Return (inspector, home) of whoever found, mended or verified what is closed."""
+    users = correction.had_part(f for found in closed.values() for f in found)
+    posts = list(posts)
+    return {
+        (str(post.pk), home)
+        for home, those in users.items()
+        for post in posts
+        if post.user_id in those
+    }
+
+
+def lookback_of(viewer: Post, plan: Plan) -> LookBack | None:
+    """Return the look-back that a plan is made for, to the authority."""
+    found = correction.lookback_by_visits(plan.frame_hash)
+    return found if viewer.role_code == "authority" else None
+
+
+def to_see_again(
+    viewer: Post, visits: Sequence[Visit]
+) -> dict[int, list[dict[str, Any]]]:
+    """Return, by visit, each closed finding it was drawn for, with what it showed."""
+    found: dict[int, list[dict[str, Any]]] = {visit.pk: [] for visit in visits}
+    for plan in {visit.wave.plan for visit in visits}:
+        lookback = correction.lookback_by_visits(plan.frame_hash)
+        for row in correction.lookback_rows(viewer, lookback) if lookback else ():
+            for visit in visits:
+                at = (visit.wave.plan_id, visit.institution_id)
+                if at == (plan.pk, row["finding"].place_id):
+                    found[visit.pk].append(row)
+    return found
