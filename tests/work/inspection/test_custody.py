@@ -299,8 +299,9 @@ def test_withheld_share_is_recorded_on_the_page(s):
     one = s.custodians[1]
     url = f"/inspection/plans/{plan.pk}/"
     office = Hands(s.w.authority, "en").at("2020-02-27 06:30").open(url)
-    office.send(f"/withheld/{one.pk}")
-    assert "Wait for the share until" in office.said
+    # the quarter of an hour is not over: there is nothing to press yet
+    assert "Wait until 27 February 2020, 06:45." in office.said
+    assert f"/withheld/{one.pk}" not in office.page
     office.at("2020-02-27 06:50").open(url).send(f"/withheld/{one.pk}")
     assert "Recorded. The stand-in is asked" in office.said
     assert "Withheld" in office.said

@@ -1,5 +1,5 @@
-"""What was closed is looked at again by visit: homes drawn by the custodians' shares, by
-people who had no part in it, and what they see counts for who verified it first."""
+"""What was closed is looked at again by visit: of homes drawn by the custodians, by
+people who had no part in it; what they see counts for who verified it first."""
 
 from datetime import timedelta
 

@@ -71,8 +71,8 @@ class PlanForm(KeyedForm):
         label=_("Draw the homes of each area by kind"),
         required=False,
         help_text=_(
-            "Each kind then has its own visits in an area. Kinds that are due less "
-            "than one visit there are drawn together."
+            "Each kind then has its own visits in an area. Kinds too few for a visit "
+            "of their own there are drawn together."
         ),
     )
     within_days = forms.IntegerField(

@@ -65,7 +65,8 @@ def refuse_times(
     last = let_in_at or arrived_at
     if last > clock.now():
         raise refusal("inspection.in_future", now=clock.now())
-    if arrived_at < visit.wave.opened_at:
+    # whoever types a time types minutes
+    if arrived_at < visit.wave.opened_at.replace(second=0, microsecond=0):
         raise refusal("inspection.before_opening", at=visit.wave.opened_at)
     if let_in_at is not None and let_in_at < arrived_at:
         raise refusal("inspection.let_in_before_arrival")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from wardline.ground.methods.draw import WHOLE, Unit, inclusions
+from wardline.ground.methods.draw import Unit, inclusions
 from wardline.ground.methods.waves.outline import split
 
 Stratum = tuple[str, int, list[Unit]]
@@ -14,22 +14,19 @@ def by_kind(
     """Return the strata of an area: (kind, visits, units); the visits add up to `size`.
 
     A kind is due the sum of the chances that its units have when all are drawn at once;
-    the visits follow that by largest remainder. Kinds due less than one visit are drawn
-    together, the least first, and named "a+b": nobody is left without a chance, and no
-    kind is asked for more homes than it has.
+    the visits follow that by largest remainder. While a kind comes out with none, the
+    two due least are drawn together, named "a+b": nobody is left without a chance, and
+    no kind is asked for more homes than it has.
     """
     chances = inclusions(units, size)
     due: dict[tuple[str, ...], int] = {}
     for unit in units:
         name = (kinds[unit.id],)
         due[name] = due.get(name, 0) + chances[unit.id]
-    while len(due) > 1 and due[least := min(due, key=lambda n: (due[n], n))] < WHOLE:
-        part = due.pop(least)
-        next_least = min(due, key=lambda n: (due[n], n))
-        due[tuple(sorted(least + next_least))] = part + due.pop(next_least)
-    names = sorted(due)
-    visits = split(size, [due[name] for name in names])
+    while 0 in (visits := split(size, [due[name] for name in sorted(due)])):
+        least, next_least, *_ = sorted(due, key=lambda name: (due[name], name))
+        due[tuple(sorted(least + next_least))] = due.pop(least) + due.pop(next_least)
     return [
         ("+".join(name), number, [unit for unit in units if kinds[unit.id] in name])
-        for name, number in zip(names, visits, strict=True)
+        for name, number in zip(sorted(due), visits, strict=True)
     ]

@@ -98,10 +98,12 @@ def _crew(dealt: Sequence[Sequence[str]], area: str) -> tuple[list[str], list[st
 
 def leaks(plan: Plan) -> list[dict[str, Any]]:
     """Return for each area entered the hours from its first gate to its last: as the
-    route has it, and as it was once every team has arrived."""
+    route has it, and as it was once every team has arrived. Who was replaced is left
+    out."""
     known = roads(plan.place_id)
     visits: dict[tuple[int, str], list[Visit]] = {}
-    found = Visit.objects.filter(wave__plan=plan).select_related("wave", "institution")
+    made = Visit.objects.filter(wave__plan=plan, substitution=None)
+    found = made.select_related("wave", "institution")
     for visit in found.order_by("wave__n", "position"):
         entered = [area for area, _size in visit.wave.publication["areas"]]
         area = next((a for a in entered if visit.institution_id.startswith(a)), "")

@@ -89,7 +89,8 @@ def look_again(request: Any, pk: int, finding: int) -> HttpResponse:
     told = {"by": request.acting, "visit": found, "finding": about}
     if doing.done(form, actions.look_again, **told):
         messages.success(request, _("Kept: what you saw of the repair."))
-        return redirect("inspection:visit", pk=pk)
+        url = reverse("inspection:visit", args=[pk])
+        return redirect(f"{url}#again")
     return page(request, found, asked=finding, again=form)
 
 
