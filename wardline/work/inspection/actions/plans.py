@@ -20,6 +20,7 @@ from wardline.base.places import queries as places
 from wardline.base.ui.wording import refusal
 from wardline.ground.methods import draw
 from wardline.ground.methods import waves as rules
+from wardline.ground.methods.risk import weight
 from wardline.work.inspection import guards, queries
 from wardline.work.inspection.models import (
     Plan,
@@ -253,7 +254,7 @@ def _frames(
         units = [
             draw.Unit(
                 row["institution"],
-                sum(row["points"].values()),
+                weight(sum(row["points"].values())),
                 floors[row["institution"]],
             )
             for row in rows
