@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wardline.ground.methods.risk import BASE, Exposure, points, rates
+from wardline.ground.methods.risk import (
+    BASE,
+    DOUBLING,
+    Exposure,
+    points,
+    rates,
+    weight,
+)
 from wardline.ground.methods.risk.rates import Seen
 
 # Thyrion's claims of 9,461 policies in a year: how many had 0, 1, … 7 claims; fitted in
@@ -43,6 +50,20 @@ def test_worse_never_has_fewer_points(data):
         return sum(points(Exposure(n[0], n[1], rate, 1.0, n[2], n[3], n[4])).values())
 
     assert total(more, rate + add) >= total(known, rate) >= 1
+
+
+@given(st.integers(0, 300))
+def test_five_points_more_double_the_weight_in_a_draw(total):
+    assert weight(total + DOUBLING) == 2 * weight(total)
+    assert weight(total) == pytest.approx(1000 * 2 ** (total / DOUBLING), rel=0.001)
+    assert weight(total + 1) > weight(total)
+
+
+def test_home_twice_as_bad_weighs_twice_as_much():
+    mean, worse = (points(Exposure(50, 30, rate=rate)) for rate in (1.0, 2.0))
+    assert weight(sum(worse.values())) == 2 * weight(sum(mean.values()))
+    with pytest.raises(ValueError, match=r"draw\.risk_negative"):
+        weight(-1)
 
 
 def test_longer_unseen_never_lowers_the_risk():

@@ -48,6 +48,7 @@ def invented(strict=3.0, homes=60, rounds=8):
         day=np.array([row[0] for row in rows]),
         authority=np.array([row[2] for row in rows]),
         weight=np.log1p([row[3] for row in rows]),
+        small=np.zeros(len(rows)),
         hits={"critical": np.array([row[3] > 0 for row in rows])},
         routine=np.ones(len(rows), dtype=bool),
         extra=np.empty((len(rows), 0)),
@@ -92,23 +93,42 @@ def test_auc_within_is_blind_to_who_writes_more():
 
 
 def test_draw_visits_everyone_once_and_the_riskier_earlier():
-    risk = np.linspace(0, 1, 40) ** 4
+    points = list(range(40))
     places = np.zeros(40)
     for n in range(30):
-        order = measures.drawn_order(risk, 8, str(n).encode())
+        order = measures.drawn_order(points, 8, str(n).encode())
         assert sorted(order) == list(range(40))
         places[order] += np.arange(40)
     assert places[-10:].mean() < places[:10].mean() - 5 * 30
 
 
 def test_score_leaves_strictness_out():
-    visits = invented()
-    one = period(visits, "critical", 700000 + 600, 60)
-    strict = one.authority == "strict"
+    visits, own, told = invented(), [], []
+    for begins in (700500, 700600):  # who was seen by the strict one now has the other
+        one = period(visits, "critical", begins, 60)
+        strict = one.authority == "strict"
+        own.append(one.score[strict].mean() - one.score[~strict].mean())
+        told.append(one.strict[strict].mean() - one.strict[~strict].mean())
+        assert measures.auc_within(one.hit, one.score, one.authority) > 0.6
     # the offset alone tells them apart; the score does not
-    assert one.strict[strict].mean() - one.strict[~strict].mean() > 0.5
-    assert abs(one.score[strict].mean() - one.score[~strict].mean()) < 0.15
-    assert measures.auc_within(one.hit, one.score, one.authority) > 0.6
+    assert np.mean(told) > 0.5
+    assert abs(np.mean(own)) < 0.15
+
+
+def test_hits_too_rare_to_learn_from_borrow_from_what_is_found():
+    chance = np.random.default_rng(3)
+    features = chance.normal(size=(2000, 2))
+    weight = features[:, 0] + chance.normal(size=2000)
+    hit = weight > 2.9
+    authority = np.array(["a", "b"])[chance.integers(0, 2, 2000)]
+    fitted = score.fit(features, hit, weight, authority)
+    assert hit.sum() < 50
+    assert fitted.weights[0] > 10 * abs(fitted.weights[1])
+
+
+def test_score_is_told_in_whole_points_from_nothing_on():
+    assert score.points(np.array([-1.0, 0.0, 1.0])) == [0, 12, 24]
+    assert score.points(np.zeros(3)) == [0, 0, 0]
 
 
 def test_what_comes_later_changes_no_score():
@@ -123,9 +143,9 @@ def test_what_comes_later_changes_no_score():
 
 def test_home_without_a_past_has_the_prior():
     visits = invented()
-    usual = history.expected(visits, visits.hits["critical"], 800000)
-    known = history.features(visits, visits.hits["critical"], [0], [600000], usual)
-    assert known[0].tolist() == pytest.approx([0, 0, np.log(60 + history.NEVER), 0])
+    past = history.past(visits, visits.hits["critical"], 800000)
+    known = history.features(visits, past, [0], [600000])
+    assert known[0].tolist() == pytest.approx([0, 0, 0, 0])
 
 
 @pytest.mark.parametrize("source", ["chicago", "cms"])
@@ -144,7 +164,7 @@ def test_too_short_a_table_is_refused():
     with pytest.raises(ValueError, match=r"targeting\.too_short"):
         evaluate(visits, "critical", periods=1, days=5000)
     with pytest.raises(ValueError, match=r"targeting\.one_sided"):
-        score.fit(np.zeros((2, 1)), np.ones(2, bool), np.array(["a", "b"]))
+        score.fit(np.zeros((2, 1)), np.ones(2, bool), np.ones(2), np.array(["a", "b"]))
 
 
 def test_bad_cell_is_named_by_line_and_column():

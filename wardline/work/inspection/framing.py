@@ -8,6 +8,7 @@ from typing import Any
 
 from wardline.ground.methods import draw
 from wardline.ground.methods import waves as rules
+from wardline.ground.methods.risk import weight
 
 Row = Mapping[str, Any]
 
@@ -42,7 +43,7 @@ def frames(
 
 
 def _unit(row: Row, floor: int) -> draw.Unit:
-    return draw.Unit(row["institution"], sum(row["points"].values()), floor)
+    return draw.Unit(row["institution"], weight(sum(row["points"].values())), floor)
 
 
 def _strata(

@@ -1,4 +1,5 @@
-"""How pressing a visit is, in points that explain themselves; their sum is the risk.
+"""How pressing a visit is, in points that explain themselves; their sum is the risk,
+and `weight` turns it into a share of a draw.
 
 The inspector or team is never a feature: that predicts who writes findings, not who has
 them. A home without a record has what a cold start knows: size, kind, days unseen.
@@ -10,6 +11,9 @@ from math import log2
 BASE = 10  # every home has some risk
 # a home that does better than its like has less of it, but never none
 BETTER, WORSE = -5, 20
+DOUBLING = 5  # so many points more double the weight in a draw
+# 1000 × 2^(n/5) in whole numbers, so that every machine comes to the same
+_FIFTHS = (1000, 1149, 1320, 1516, 1741)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,18 @@ def points(known: Exposure) -> dict[str, int]:
     }
 
 
+def weight(total: int) -> int:
+    """Return the weight of a sum of points in a draw; DOUBLING more points double it.
+
+    Points are logarithms of factors. Drawn in proportion to the points themselves, a
+    home twice as risky would hardly be drawn more often. Raises
+    ValueError("draw.risk_negative").
+    """
+    if total < 0:
+        raise ValueError("draw.risk_negative")
+    return _FIFTHS[total % DOUBLING] << (total // DOUBLING)
+
+
 def _doublings(factor: float, least: int, most: int) -> int:
-    """Give five points for each doubling of a factor."""
-    return max(least, min(most, round(5 * log2(factor))))
+    """Give DOUBLING points for each doubling of a factor."""
+    return max(least, min(most, round(DOUBLING * log2(factor))))

@@ -18,7 +18,6 @@ DAYS = {"chicago": 60, "cms": 91}
 SHUFFLES = 100
 BOOTSTRAP = 500
 ROUNDS = 10  # of a draw over a period
-SHARPNESS = 4.0  # points of risk rise with this power of the odds
 _LEARNT = 900  # days before a period from which it is learnt
 
 
@@ -100,29 +99,30 @@ def period(visits: Visits, target: str, begins: int, length: int) -> Period | No
     rows, learnt = np.flatnonzero(inside), np.flatnonzero(before)
     if not (0 < hit[rows].sum() < len(rows) and 0 < hit[learnt].sum() < len(learnt)):
         return None
-    usual = history.expected(visits, hit, begins)
+    past = history.past(visits, hit, begins)
     # what is learnt is asked at the beginning of its own period, as later the plan is
     asked = [begins - -(-(begins - int(day[row])) // length) * length for row in learnt]
     fitted = score.fit(
-        _features(visits, hit, learnt, asked, usual),
+        features(visits, past, learnt, asked),
         hit[learnt],
+        visits.weight[learnt],
         visits.authority[learnt],
     )
-    found = fitted.of(_features(visits, hit, rows, [begins] * len(rows), usual))
+    found = fitted.of(features(visits, past, rows, [begins] * len(rows)))
     own = fitted.offsets(visits.authority[rows])
     return Period(
         begins, rows, hit[rows], day[rows], visits.authority[rows], found, found + own
     )
 
 
-def _features(
+def features(
     visits: Visits,
-    hit: Mask,
+    past: history.Past,
     rows: NDArray[np.int64],
     asked: Sequence[int],
-    usual: history.Expected,
 ) -> Array:
-    known = history.features(visits, hit, list(map(int, rows)), asked, usual)
+    """Return the features of visits by what was known on the days asked."""
+    known = history.features(visits, past, list(map(int, rows)), asked)
     return np.column_stack([known, visits.extra[rows]])
 
 
@@ -171,9 +171,9 @@ def _measured(one: Period, seed: int) -> dict[str, float]:
 
     chance = np.random.default_rng(seed)
     shuffled = [days(chance.permutation(len(one.rows))) for _n in range(SHUFFLES)]
-    risk = np.exp(SHARPNESS * (one.score - one.score.max()))
+    points = score.points(one.score)
     drawn = [
-        days(measures.drawn_order(risk, ROUNDS, f"{seed} {n}".encode()))
+        days(measures.drawn_order(points, ROUNDS, f"{seed} {n}".encode()))
         for n in range(10)
     ]
     return {

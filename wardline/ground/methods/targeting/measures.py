@@ -5,13 +5,14 @@ Days earlier after the published evaluation of the City of Chicago
 given out in the order of the score.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wardline.ground.methods.draw import WHOLE, Unit, inclusions
+from wardline.ground.methods.draw import FLOOR, Unit, inclusions
 from wardline.ground.methods.draw.sampling import comb, in_order, starting_point
+from wardline.ground.methods.risk import weight
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -75,11 +76,11 @@ def interval(
 
 
 def drawn_order(
-    risk: Array, rounds: int, key: bytes, floor: int = WHOLE // 50
+    points: Sequence[int], rounds: int, key: bytes, floor: int = FLOOR
 ) -> NDArray[np.int64]:
-    """Return an order in which each round is drawn as visits are (`draw`): everyone
-    left has at least the floor, in millionths, the rest follows the risk."""
-    left = {str(i): round(float(value) * 1000) + 1 for i, value in enumerate(risk)}
+    """Return an order in which each round is drawn as a plan is (`risk.weight`,
+    `draw.inclusions`): everyone left has at least the floor, in millionths."""
+    left = {str(i): weight(each) for i, each in enumerate(points)}
     sizes = np.diff(np.linspace(0, len(left), rounds + 1).round().astype(int))
     order: list[int] = []
     for number, size in enumerate(sizes):

@@ -1,5 +1,8 @@
-"""The score: a penalised logistic regression with an offset for each authority, fitted
-together and then left out, since strictness is not risk.
+"""The score: how much is found, and whether it is a hit, both with an offset for each
+authority that is fitted together and then left out, since strictness is not risk.
+
+Hits are rare, so their weights are shrunk towards those of what is found at all: a sum
+of features with one factor each, as points are.
 """
 
 from dataclasses import dataclass
@@ -9,9 +12,12 @@ from numpy.typing import NDArray
 
 from wardline.ground.methods.targeting.tables import Array
 
-PENALTY = 200.0  # on standardised features; of 5, 50, 200 the best by rolling origin
+# on standardised features: of the weight found, and of what hits have beyond it
+PENALTY, BEYOND = 3000.0, 1000.0
 OWN = 3.0  # on the authorities' offsets
-_STEPS = 12
+SPREAD = 10  # points for each standard deviation of the score
+_FREE = 1.0
+_STEPS, _CLOSE = 12, 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +39,45 @@ class Score:
         return np.array([known.get(str(each), 0.0) for each in authorities])
 
 
-def fit(features: Array, hit: NDArray[np.bool_], authority: NDArray[np.str_]) -> Score:
-    """Fit by Newton's method; raises ValueError("targeting.one_sided") where nothing
-    or everything was a hit."""
+def fit(
+    features: Array,
+    hit: NDArray[np.bool_],
+    weight: Array,
+    authority: NDArray[np.str_],
+) -> Score:
+    """Fit by ridge regression (weight), then by Newton's method (hits); raises
+    ValueError("targeting.one_sided") where nothing or everything was a hit."""
     if not 0 < hit.sum() < len(hit):
         raise ValueError("targeting.one_sided", int(hit.sum()))
     centre, spread = features.mean(0), features.std(0) + 1e-9
+    known, many = (features - centre) / spread, features.shape[1]
     names = np.unique(authority)
-    columns = np.column_stack(
-        [
-            np.ones(len(hit)),
-            (features - centre) / spread,
-            authority[:, None] == names[None, :],
-        ]
-    ).astype(np.float64)
-    many = features.shape[1]
-    penalty = np.r_[1e-6, np.full(many, PENALTY), np.full(len(names), OWN)]
-    found = _newton(columns, hit.astype(np.float64), penalty)
-    own = dict(zip(map(str, names), map(float, found[many + 1 :]), strict=True))
-    return Score(centre, spread, found[1 : many + 1], own)
+    own = np.column_stack([np.ones(len(hit)), authority[:, None] == names[None, :]])
+    of_own = np.r_[1e-6, np.full(len(names), OWN)]
+    found = _ridge(
+        np.column_stack([known, own]), weight, np.r_[np.full(many, PENALTY), of_own]
+    )[:many]
+    found = found / (float((known @ found).std()) + 1e-9)
+    fitted = _newton(
+        np.column_stack([known @ found, known, own]).astype(np.float64),
+        hit.astype(np.float64),
+        np.r_[_FREE, np.full(many, BEYOND), of_own],
+    )
+    offsets = dict(zip(map(str, names), map(float, fitted[many + 2 :]), strict=True))
+    return Score(centre, spread, fitted[0] * found + fitted[1 : many + 1], offsets)
+
+
+def points(score: Array) -> list[int]:
+    """Return a score in whole points from 0 on, SPREAD for a standard deviation."""
+    return [
+        round(float(each))
+        for each in SPREAD * (score - score.min()) / (score.std() + 1e-9)
+    ]
+
+
+def _ridge(columns: Array, values: Array, penalty: Array) -> Array:
+    square = columns.T @ columns + np.diag(penalty)
+    return np.linalg.solve(square, columns.T @ values).astype(np.float64)
 
 
 def _newton(columns: Array, hit: Array, penalty: Array) -> Array:
@@ -61,5 +87,8 @@ def _newton(columns: Array, hit: Array, penalty: Array) -> Array:
         slope = columns.T @ (hit - chance) - penalty * found
         weight = chance * (1 - chance)
         curve = (columns * weight[:, None]).T @ columns + np.diag(penalty)
-        found = found + np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        found = found + step
+        if np.abs(step).max() < _CLOSE:
+            break
     return found

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from math import log, log1p
+from math import log1p
 from typing import Any
 
 import numpy as np
@@ -33,13 +33,13 @@ _LICENCES = [
     "mobile_food_license",
 ]
 _HEAT = ["heat_burglary", "heat_garbage", "heat_sanitation"]
-_PAST = ["firstRecord", "pastFail", "pastCritical", "pastSerious", "pastMinor"]
+_MIDDLE = 500  # of a home whose number tells nothing of its age
 NEEDED = {
     "chicago": [
         *("Inspection_Date", "License", "Facility_Type", "Inspector_Assigned"),
         *("criticalCount", "seriousCount", "minorCount", "criticalFound"),
-        *("timeSinceLast", "ageAtInspection", "temperatureMax", "humidity"),
-        *("windSpeed", "precipIntensity", *_PAST, *_HEAT, *_LICENCES),
+        *("ageAtInspection", "temperatureMax", "humidity"),
+        *("windSpeed", "precipIntensity", *_HEAT, *_LICENCES),
     ],
     "cms": [
         *("state", "ccn", "survey_date", "ftag", "scope_severity", "is_complaint"),
@@ -52,8 +52,9 @@ class Visits:
     """Past visits in order of the day; every array has one entry a visit.
 
     ``authority`` is whose measure it is (state, inspector): it never enters the score.
-    ``weight`` is the logarithm of 1 + severity-weighted findings; ``routine`` tells
-    which visits could have been put in another order; ``extra`` are further features.
+    ``weight`` is the logarithm of 1 + severity-weighted findings, ``small`` that of 1 +
+    findings that are no hit; ``routine`` tells which visits could have been put in
+    another order; ``extra`` are features of a home that need no past.
     """
 
     source: str
@@ -61,6 +62,7 @@ class Visits:
     day: NDArray[np.int64]
     authority: NDArray[np.str_]
     weight: Array
+    small: Array
     hits: Mapping[str, Mask]
     routine: Mask
     extra: Array
@@ -95,6 +97,7 @@ def _columns(source: str, rows: list[dict[str, Any]]) -> Visits:
         day=np.array([row["day"] for row in rows], dtype=np.int64),
         authority=np.array([row["authority"] for row in rows]),
         weight=np.array([log1p(min(row["weight"], 80)) for row in rows]),
+        small=np.array([log1p(row["small"]) for row in rows]),
         hits={
             name: np.array([row["hits"][name] for row in rows], dtype=bool)
             for name in rows[0]["hits"]
@@ -116,7 +119,6 @@ def _day(cells: Cells, column: str) -> int:
 def _chicago(cells: Cells) -> dict[str, Any]:
     number = cells.number
     kind, age = cells.text("Facility_Type"), number("ageAtInspection")
-    warm = number("temperatureMax")
     return {
         "site": cells.text("License"),
         "day": _day(cells, "Inspection_Date"),
@@ -124,15 +126,13 @@ def _chicago(cells: Cells) -> dict[str, Any]:
         "weight": 3 * number("criticalCount", 0)
         + 1.5 * number("seriousCount", 0)
         + 0.3 * number("minorCount", 0),
+        "small": number("minorCount", 0),
         "hits": {"critical": number("criticalFound", 0) > 0},
         "routine": True,
         "extra": [
-            *(min(number(name, 0), 2.0) for name in _PAST),
-            log(0.1 + number("timeSinceLast", 0)),
-            *(log1p(max(age, 0)), age < 1.5),
-            *(kind == "Grocery_Store", kind == "Other"),
+            *(log1p(max(age, 0)), kind == "Grocery_Store", kind == "Other"),
             *(log1p(number(name, 0)) for name in _HEAT),
-            *(warm, max(0.0, warm - 60), number("humidity"), number("windSpeed")),
+            *(number("temperatureMax"), number("humidity"), number("windSpeed")),
             number("precipIntensity") * 100,
             *(number(name) for name in _LICENCES),
         ],
@@ -168,12 +168,19 @@ def _surveys(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 "day": day,
                 "authority": cited[0]["authority"],
                 "weight": sum(each["weight"] for each in cited),
+                "small": sum(not each["serious"] for each in cited),
                 "hits": hits,
                 "routine": any(each["routine"] for each in cited),
-                "extra": [],
+                "extra": [log1p(_certified(site))],
             }
         )
     return found
+
+
+def _certified(site: str) -> int:
+    """Return how late in its state a home was certified, by its number: the last four
+    digits are given one after the other, from 5000 (or 6000) on."""
+    return int(site[2:]) % 1000 if site[2:].isdecimal() else _MIDDLE
 
 
 _READERS: Mapping[str, Callable[[Cells], dict[str, Any]]] = {

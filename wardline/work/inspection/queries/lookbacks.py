@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import log2
 from typing import Any
 
 from wardline.base.accounts.models import Post
 from wardline.core.correction import queries as correction
 from wardline.core.correction.models import Finding, LookBack
+from wardline.ground.methods.risk import DOUBLING
 from wardline.work.inspection.models import Plan, Visit
 
 # how much more a home weighs in the draw for each closed finding, by its severity
@@ -31,11 +33,16 @@ def weighed(
 ) -> list[dict[str, Any]]:
     """Return the homes of a frame with closed findings, weighed by their severity."""
     return [
-        dict(row)
-        | {"points": {"closed": sum(_WEIGHTS[f.severity] for f in closed[home])}}
+        dict(row) | {"points": {"closed": _points(closed[home])}}
         for row in rows
         if (home := row["institution"]) in closed
     ]
+
+
+def _points(closed: Iterable[Finding]) -> int:
+    # points are logarithms of what a home weighs
+    total = 1 + sum(_WEIGHTS[finding.severity] for finding in closed)
+    return round(DOUBLING * log2(total))
 
 
 def taken_part(
