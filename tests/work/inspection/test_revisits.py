@@ -144,6 +144,8 @@ def test_pages_ask_and_show_it_and_other_teams_see_nothing(s):
     with scope.entered("T"):
         (row,) = queries.to_see_again(s.inspectors[2], [visit])[visit.pk]
         assert repairs.lookback_tasks(s.inspectors[3]) == []
+        (kept, _other) = queries.carried_along(s.inspectors[2])["visits"]
+        assert [each["fact"] for each in kept["again"]] == [row["finding"].fact]
     with clock.set_to(NOON):
         arrived(s, visit)
     leader = Hands(s.inspectors[2], "en").at("2020-02-27 12:30")

@@ -16,6 +16,7 @@ from wardline.core.roster import queries as roster
 from wardline.core.roster.reported import heads_reported
 from wardline.ground.methods import draw
 from wardline.work.inspection.models import Visit
+from wardline.work.inspection.queries.lookbacks import to_see_again
 from wardline.work.inspection.queries.visit import envelope
 
 STAFF = 3  # asked on each visit, by lot
@@ -32,7 +33,7 @@ def carried_along(viewer: Post) -> dict[str, Any]:
     codes = {each.code for home in bound.values() for each in home}
     every = {q["code"]: q for visit in found for q in visit.form.questions}
     reported = heads_reported(viewer, homes, clock.today())
-    opened = _open_findings(viewer, homes)
+    opened, again = _open_findings(viewer, homes), to_see_again(viewer, found)
     cited = {each["measure_code"] for each in every.values()} - {""}
     texts = guidance.texts(viewer, codes | cited)
     return {
@@ -46,6 +47,7 @@ def carried_along(viewer: Post) -> dict[str, Any]:
                 "form": _form(visit.form),
                 "reported": _reported(reported.get(visit.institution_id)),
                 "open": opened.get(visit.institution_id, []),
+                "again": [_finding(row["finding"]) for row in again[visit.pk]],
                 "clauses": sorted({each.code for each in bound[visit.institution_id]}),
                 "staff": staff_by_lot(
                     viewer, visit, sorted({b.code for b in bound[visit.institution_id]})
@@ -122,8 +124,12 @@ def _open_findings(
     for row in rows.exclude(state="closed").order_by("-severity", "-found_at"):
         mine = found.setdefault(row.place_id, [])
         if len(mine) < SHOWN:
-            mine.append({"number": row.pk, "fact": row.fact, "state": row.state})
+            mine.append(_finding(row))
     return found
+
+
+def _finding(row: Any) -> dict[str, Any]:
+    return {"number": row.pk, "fact": row.fact, "state": row.state}
 
 
 def _ms(moment: Any) -> int | None:

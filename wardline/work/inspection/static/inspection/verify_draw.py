@@ -13,30 +13,34 @@ import hmac
 import json
 import sys
 import unicodedata
-from itertools import islice
+from itertools import count, islice
 
 WHOLE, COMBS, FEWEST = 1_000_000, 64, 2
 REASONS = {"closed", "moved", "sealed_off", "unreachable", "disaster", "recused"}
 
 
-def canonical(value):
-    """RFC 8785 for whole numbers and NFC text."""
-    if isinstance(value, str):
-        return json.dumps(unicodedata.normalize("NFC", value), ensure_ascii=False)
-    if isinstance(value, list):
-        return "[" + ",".join(map(canonical, value)) + "]"
-    if isinstance(value, dict):
-        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
-        return (
-            "{" + ",".join(f"{canonical(k)}:{canonical(value[k])}" for k in keys) + "}"
-        )
-    if type(value) is int and abs(value) < 2**53:
-        return str(value)
-    raise ValueError(value)
-
-
 def sha(text):
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def canonical(value):
+    """RFC 8785 for whole numbers, NFC text and names in ASCII; nothing else is read."""
+    if isinstance(value, dict):
+        pairs = (
+            f"{canonical(name)}:{canonical(value[name])}" for name in sorted(value)
+        )
+        return "{" + ",".join(pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    if isinstance(value, str):
+        return json.dumps(unicodedata.normalize("NFC", value), ensure_ascii=False)
+    if type(value) is not int or abs(value) >= 2**53:
+        raise ValueError(value)
+    return str(value)
+
+
+def mark(value):
+    return sha(canonical(value))
 
 
 def keyed(key, text):
@@ -53,12 +57,8 @@ def in_order(key, label, ids):
 
 
 def below_whole(key, label):
-    fair, attempt = 2**64 - 2**64 % WHOLE, 0
-    while True:
-        number = int.from_bytes(keyed(key, f"{label}|{attempt}")[:8], "big")
-        if number < fair:
-            return number % WHOLE
-        attempt += 1
+    every = (int.from_bytes(keyed(key, f"{label}|{n}")[:8], "big") for n in count())
+    return next(number for number in every if number < 2**64 - 2**64 % WHOLE) % WHOLE
 
 
 def comb(laid_out, tooth):
@@ -72,35 +72,31 @@ def comb(laid_out, tooth):
 
 
 def draw(frame, key):
-    chances = dict(frame["inclusions"])
+    chances, spare = dict(frame["inclusions"]), []
     laid_out = [(id, chances[id]) for id in in_order(key, "order", chances)]
-    drawn, spare = comb(laid_out, below_whole(key, "start")), []
+    drawn = comb(laid_out, below_whole(key, "start"))
     for n in range(2, 2 + COMBS):
-        if len(spare) >= frame["reserves"]:
-            break
-        more = comb(laid_out, below_whole(key, f"start{n}"))
-        spare += [id for id in more if id not in drawn and id not in spare]
+        if len(spare) < frame["reserves"]:
+            more = comb(laid_out, below_whole(key, f"start{n}"))
+            spare += [id for id in more if id not in drawn + spare]
     return drawn, spare[: frame["reserves"]]
 
 
 def enter(outline, key, wave, before):
     """Whether the day departs, and which areas it enters."""
-    entered, gone = 0, 0
+    waves, seen, found = list(outline["waves"]), list(before), []
+    many, entered = sum(map(len, waves)), 0
     while entered < len(before):
-        entered, gone = entered + len(outline["waves"][gone]), gone + 1
-    left = len(outline["waves"]) - gone
-    if left < 1 or not 1 <= wave <= outline["days"]:
+        entered += len(waves.pop(0))
+    if not waves or not 1 <= wave <= outline["days"]:
         raise ValueError(wave)
-    if outline["days"] - wave >= left and below_whole(key, "go") >= outline["go"]:
+    spare = outline["days"] - wave >= len(waves)
+    if spare and below_whole(key, "go") >= outline["go"]:
         return []
-    seen, found = list(before), []
-    many = sum(map(len, outline["waves"]))
-    for slot, size in enumerate(outline["waves"][gone]):
+    for slot, size in enumerate(waves[0]):
         fixed = set(outline["fixed"]) - set(seen)
-        free = range(many - len(seen) - len(fixed))
-        area = in_order(key, f"ticket {slot}", [*fixed, *(f"free {n}" for n in free)])[
-            0
-        ]
+        free = [f"free {n}" for n in range(many - len(seen) - len(fixed))]
+        area = in_order(key, f"ticket {slot}", [*fixed, *free])[0]
         if area not in fixed:
             fits = {name for name, homes, _hash in outline["frames"] if homes == size}
             area = in_order(key, f"area {slot}", fits - fixed - set(seen))[0]
@@ -109,28 +105,25 @@ def enter(outline, key, wave, before):
     return found
 
 
-def recused(outline, who, home):
-    return any(n == who and home.startswith(at) for n, at in outline["recusals"])
-
-
 def deal(outline, key, drawn):
     """Which team goes to which home, and which inspectors go with it."""
+
+    def may(who, *homes):
+        kept = [at for name, at in outline["recusals"] if name == who]
+        return not any(home.startswith(at) for home in homes for at in kept)
+
     leaders, visits, crews = dict(outline["teams"]), [], []
     order = in_order(key, "team", leaders)
     for n, homes in enumerate(drawn):
         mine = order[n :: len(drawn)] or [order[n % len(order)]]
         for turn, home in enumerate(homes):
             asked = [mine[(turn + n) % len(mine)] for n in range(len(mine))]
-            free = [t for t in asked if not recused(outline, leaders[t], home)]
+            free = [team for team in asked if may(leaders[team], home)]
             visits.append([(free or asked)[0], home])
     taken = set(leaders.values())
-    for team in in_order(key, "team", {t for t, _home in visits}):
-        homes = [home for t, home in visits if t == team]
-        free = [
-            who
-            for who in set(outline["inspectors"]) - taken
-            if not any(recused(outline, who, home) for home in homes)
-        ]
+    for team in in_order(key, "team", {team for team, _home in visits}):
+        homes = [home for each, home in visits if each == team]
+        free = {who for who in outline["inspectors"] if may(who, *homes)} - taken
         crews.append([team, in_order(key, f"crew {team}", free)[: outline["crew"]]])
         taken.update(crews[-1][1])
     return visits, crews if outline["crew"] else []
@@ -146,36 +139,30 @@ def check_wave(published, number, before, commitment):
     """Yield (code, holds) for all that a wave claims."""
     outline, wave, shares = (published[n] for n in ("outline", "wave", "shares"))
     withheld, ends, draws = (published[n] for n in ("withheld", "ends", "draws"))
-    fingerprint = sha(canonical(outline))
+    custodians, stand_ins = outline["custodians"], outline["stand_ins"]
+    fingerprint = mark(outline)
     same = published["outline_hash"] == fingerprint == commitment["outline_hash"]
-    yield "draw.wave", wave == number
     yield "waves.outline", same
+    yield "draw.wave", wave == number
     yield "waves.areas", published["before"] == before
-    seats = [name for name in outline["custodians"] if name not in withheld]
-    spare = [name for name in outline["stand_ins"] if name not in withheld]
-    seats += spare[: len(outline["custodians"]) - len(seats)]
-    people = {*outline["custodians"], *outline["stand_ins"]}
-    named = withheld == sorted(set(withheld)) and set(withheld) <= people
+    seats = [name for name in custodians if name not in withheld]
+    spare = [name for name in stand_ins if name not in withheld]
+    seats += spare[: len(custodians) - len(seats)]
+    named = withheld == sorted({*withheld} & {*custodians, *stand_ins})
     yield "draw.custodians", sorted(shares) == sorted(seats) and named
-    fewest = min(FEWEST, len(outline["custodians"]))
-    yield "draw.too_few_shares", len(seats) >= fewest > 0
-    yield (
-        "draw.ends",
-        set(ends) == set(shares)
-        and all(commitment["ends"].get(name) == end for name, end in ends.items()),
-    )
+    yield "draw.too_few_shares", len(seats) >= min(FEWEST, len(custodians)) > 0
+    known = {name: commitment["ends"].get(name) for name in shares}
+    yield "draw.ends", ends == known
+    yield "draw.share", all(leads(n, shares[n], wave, ends.get(n)) for n in shares)
     key = wave_key(fingerprint, wave, shares)
     areas = enter(outline, key, wave, before)
     yield "waves.areas", published["areas"] == areas
-    yield "draw.share", all(leads(n, shares[n], wave, ends.get(n)) for n in shares)
     strata = [[h for *at, h in outline["frames"] if at == slot] for slot in areas]
-    hashes, rest = [sha(canonical(each["frame"])) for each in draws], iter(draws)
+    hashes, rest = [mark(each["frame"]) for each in draws], iter(draws)
     slots = [list(islice(rest, len(each))) for each in strata]
     sizes = [sum(each["frame"]["size"] for each in slot) for slot in slots]
-    same = hashes == [h for each in strata for h in each] and sizes == [
-        size for _area, size in areas
-    ]
-    yield "waves.frames", same
+    same = hashes == [h for each in strata for h in each]
+    yield "waves.frames", same and sizes == [size for _area, size in areas]
     homes = [home for each in draws for home, _chance in each["frame"]["inclusions"]]
     yield "draw.inclusions", len(homes) == len(set(homes))
     for each, hash in zip(draws, hashes):
@@ -199,14 +186,13 @@ def check_substitutions(plain):
         if not 1 <= number <= len(plain["waves"]):
             yield number, "waves.substitution", False
             return
-        wave, known = plain["waves"][number - 1], done.setdefault(number, [])
-        open_homes = {h for _team, h in wave["visits"]} | {r for _home, r in known}
-        used, gone = {r for _home, r in known}, {h for h, _reserve in known}
+        wave, known = plain["waves"][number - 1], done.setdefault(number, {})
+        to_visit = {h for _team, h in wave["visits"]} | {*known.values()}
         lists = [d for d in wave["draws"] if home in d["drawn"] + d["reserves"]]
-        due = next((r for r in lists[0]["reserves"] if r not in used), "")
-        fits = home in open_homes - gone and reserve == due and reason in REASONS
-        yield number, "waves.substitution", fits
-        known.append((home, reserve))
+        left = [r for r in lists[0]["reserves"] if r not in known.values()]
+        fits = home in to_visit - {*known} and reserve == (left or [""])[0]
+        yield number, "waves.substitution", fits and reason in REASONS
+        known[home] = reserve
 
 
 def verify(plain):

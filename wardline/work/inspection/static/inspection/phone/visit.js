@@ -91,13 +91,16 @@
       save();
     });
 
-    // --- what was open, the heads, the lot
-    for (const { number, fact } of visit.open) {
-      const line = document.createElement("li");
-      line.textContent = `${number} · ${fact}`;
-      find("open", view).querySelector("ul").append(line);
+    // --- what was closed and drawn, what is open, the heads, the lot
+    for (const part of ["again", "open"]) {
+      const known = visit[part] ?? []; // an envelope that was kept before may lack one
+      for (const { number, fact } of known) {
+        const line = document.createElement("li");
+        line.textContent = `${number} · ${fact}`;
+        find(part, view).querySelector("ul").append(line);
+      }
+      show(find(part, view), known.length);
     }
-    show(find("open", view), visit.open.length);
     const reported = visit.reported;
     find("reported", view).textContent = !reported ? say.unreported : say.reported
       .replace("{on}", tools.day(reported.on)).replace("{heads}", reported.heads);
