@@ -18,7 +18,6 @@ from wardline.base.places import clock
 from wardline.base.places import queries as places
 from wardline.base.ui.wording import refusal
 from wardline.core.correction import visiting
-from wardline.core.correction.models import Finding
 from wardline.ground.methods import draw
 from wardline.ground.methods import waves as rules
 from wardline.work.inspection import framing, guards, queries
@@ -220,7 +219,7 @@ def _register(at: str, teams: Sequence[Row], crew: int) -> tuple[str, ...]:
 
 
 def _recusals(
-    by: Post, at: str, teams: Sequence[Row], closed: Mapping[str, Sequence[Finding]]
+    by: Post, at: str, teams: Sequence[Row], closed: Mapping[str, Sequence[Any]]
 ) -> tuple[tuple[str, str], ...]:
     """Return who keeps away: for an interest, or for a part in what is looked at."""
     named = [post for team in teams for post in _members(team)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger.deeds import deed
 from wardline.base.ui.wording import refusal
 from wardline.core.correction import actions as correction
-from wardline.core.correction.models import Finding, Verification
 from wardline.work.inspection import guards
 from wardline.work.inspection.models import Visit
 
@@ -18,12 +18,12 @@ def look_again(
     *,
     by: Post,
     visit: Visit,
-    finding: Finding,
+    finding: Any,
     holds: bool,
     note: str = "",
     due_at: datetime | None = None,
     key: str | None = None,
-) -> Verification:
+) -> Any:
     """Say of a closed finding, for which a home was drawn, whether the repair holds.
 
     Also once the visit is signed: what was seen may be written down on the way back.

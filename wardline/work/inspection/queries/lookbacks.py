@@ -8,7 +8,6 @@ from typing import Any
 
 from wardline.base.accounts.models import Post
 from wardline.core.correction import queries as correction
-from wardline.core.correction.models import Finding, LookBack
 from wardline.ground.methods.risk import DOUBLING
 from wardline.work.inspection.models import Plan, Visit
 
@@ -18,10 +17,10 @@ _WEIGHTS = {1: 1, 2: 2, 3: 4, 4: 8}
 
 def closed_homes(
     viewer: Post, rows: Iterable[Mapping[str, Any]]
-) -> dict[str, list[Finding]]:
+) -> dict[str, list[Any]]:
     """Return the closed findings that no look-back has drawn, by home of a frame."""
     homes = {row["institution"] for row in rows}
-    found: dict[str, list[Finding]] = {}
+    found: dict[str, list[Any]] = {}
     for finding in correction.never_looked_at(viewer):
         if finding.place_id in homes:
             found.setdefault(finding.place_id, []).append(finding)
@@ -29,7 +28,7 @@ def closed_homes(
 
 
 def weighed(
-    rows: Iterable[Mapping[str, Any]], closed: Mapping[str, Sequence[Finding]]
+    rows: Iterable[Mapping[str, Any]], closed: Mapping[str, Sequence[Any]]
 ) -> list[dict[str, Any]]:
     """Return the homes of a frame with closed findings, weighed by their severity."""
     return [
@@ -39,14 +38,14 @@ def weighed(
     ]
 
 
-def _points(closed: Iterable[Finding]) -> int:
+def _points(closed: Iterable[Any]) -> int:
     # points are logarithms of what a home weighs
     total = 1 + sum(_WEIGHTS[finding.severity] for finding in closed)
     return round(DOUBLING * log2(total))
 
 
 def taken_part(
-    posts: Iterable[Post], closed: Mapping[str, Sequence[Finding]]
+    posts: Iterable[Post], closed: Mapping[str, Sequence[Any]]
 ) -> set[tuple[str, str]]:
     """Return (inspector, home) of whoever found, mended or verified what is closed."""
     users = correction.had_part(f for found in closed.values() for f in found)
@@ -59,7 +58,7 @@ def taken_part(
     }
 
 
-def lookback_of(viewer: Post, plan: Plan) -> LookBack | None:
+def lookback_of(viewer: Post, plan: Plan) -> Any:
     """Return the look-back that a plan is made for, to the authority."""
     found = correction.lookback_by_visits(plan.frame_hash)
     return found if viewer.role_code == "authority" else None
