@@ -137,7 +137,7 @@ def finish_visit(
         short = kept.observations.filter(answer="short").count()
         told = accounts.holders(kept.institution_id, "head")
         send.to(told, "visit.finished", url=guards.findings_url(), number=short)
-        asked = queries.questions(by, kept.institution).count()
+        asked = len(queries.asked_on(by, kept))
         note(kept, headcount=headcount, asked=asked, answered=answers, short=short)
     return kept
 

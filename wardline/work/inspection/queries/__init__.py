@@ -1,6 +1,7 @@
 """What may be seen of inspections."""
 
 from wardline.work.inspection.models import ASPECTS
+from wardline.work.inspection.queries.asked import asked_of
 from wardline.work.inspection.queries.coverage import (
     DEFAULT_MONTHS,
     MONTHS,
@@ -21,7 +22,6 @@ from wardline.work.inspection.queries.custody import (
     substitutions,
 )
 from wardline.work.inspection.queries.field import (
-    asked_of,
     device,
     device_keys,
     field_forms,
@@ -34,7 +34,6 @@ from wardline.work.inspection.queries.field import (
     loadable,
     missing_files,
     of_state,
-    questions_of,
     review_state,
     reviews,
     search_submissions,
@@ -99,10 +98,12 @@ from wardline.work.inspection.queries.self_checks import (
 )
 from wardline.work.inspection.queries.visit import (
     areas_entered,
+    asked_on,
     checklist,
     envelope,
     made,
     questions,
+    questions_of,
     results,
     search,
     short,
@@ -118,6 +119,7 @@ __all__ = [
     "areas",
     "areas_entered",
     "asked_of",
+    "asked_on",
     "campaign",
     "carried",
     "carried_along",

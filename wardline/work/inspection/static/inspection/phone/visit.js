@@ -213,9 +213,15 @@
       groups.get(aspect).push(code);
     }
     for (const [aspect, codes] of groups) {
-      const part = copy(`aspect.${aspect}`);
+      const part = copy(`aspect.${aspect}`), listed = (code) => envelope.questions[code].listed;
       part.querySelector("h2").dataset.codes = codes.join(" ");
-      find("questions", view).append(part, ...codes.map(question));
+      find("questions", view).append(part, ...codes.filter(listed).map(question));
+      const others = codes.filter((code) => !listed(code));
+      if (!others.length) continue;
+      const fold = copy("others").firstElementChild;
+      fold.querySelector("summary").dataset.codes = others.join(" ");
+      fold.append(...others.map(question));
+      find("questions", view).append(fold);
     }
     function follow() {
       const said = (name) => form.elements[name]?.value;
@@ -224,7 +230,7 @@
         show(find("term", card), said(`mend:${code}`) !== "spot");
       }
       const done = (codes) => codes.filter((code) => said(`answer:${code}`)).length;
-      for (const head of view.querySelectorAll("h2[data-codes]")) {
+      for (const head of view.querySelectorAll("[data-codes]")) {
         const codes = head.dataset.codes.split(" ");
         find("count", head).textContent = `${done(codes)}/${codes.length}`;
       }
