@@ -155,6 +155,13 @@ def submission_files(viewer: Post, submission: Submission) -> dict[str, Attachme
     return {row.name: row.file for row in rows}
 
 
+def passed_terms(submission: Submission) -> int:
+    """Return how many terms that it sets had passed when it was received."""
+    answers = instance_of(submission).answers
+    terms = [instance.moment(each.due_at) for each in answers if each.due_at]
+    return sum(1 for each in terms if each and each < submission.received_at)
+
+
 def missing_files(submission: Submission) -> list[str]:
     """Return the names of the files that a submission still waits for."""
     there = set(submission.files.values_list("name", flat=True))
