@@ -197,6 +197,28 @@ def test_nothing_is_lost_where_the_office_has_another_account(drawn, person):
     assert "with different XML" in row.inner_text()
 
 
+def test_danger_is_told_before_the_visit_is_sent(drawn, person):
+    visitor = team(person)
+    page = visitor.page
+    begin(page, 1)
+    cut(visitor)
+    card = fall_short(page, "Two with fever share a room.")
+    card.locator("[data-name=danger]").check()
+    card.locator("[data-tell]").click()
+    line = card.locator("[data-urgent-line]")
+    line.get_by_text("On its way to the offices above.").wait_for()
+    join(visitor)
+    line.get_by_text("The offices above were told at").wait_for()
+    visitor.shoot("visit-danger-en-360")
+    visitor.demand_fit()
+    visitor.demand_access()
+    finish(page)
+    chip(page, re.compile("^Received$"))
+    link = page.url.split("#")[1]
+    visitor.open(f"/inspection/visits/{link}/report/")
+    assert page.locator("main").inner_text().count("Two with fever share a room.") == 1
+
+
 def test_photo_of_sixty_megabytes_is_made_small(drawn, person, tmp_path):
     huge = tmp_path / "huge.bmp"
     huge.write_bytes(_bitmap(5000, 4000))

@@ -284,6 +284,6 @@ def test_form_of_a_visit_asks_with_citation_what_is_in_force(s):
         form = road.visit(s).form
         home = road.visit(s).institution
         bound = norms.binding(s.w.authority, home, clock.today())
-        asked = queries.asked_of(s.w.authority, home, {each.code for each in bound})
+        asked = queries.asked_of(s.w.authority, home, bound)
         codes = [each["code"] for each in asked]
     assert [each["code"] for each in form.questions] == codes == ["r-named", "e-gate"]

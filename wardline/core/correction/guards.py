@@ -94,7 +94,13 @@ def follow_up(by: Post, seen: Verification, due_at: datetime | None) -> None:
 
 
 def order(
-    by: Post, finding: Finding, what: str, post: Post, due_at: datetime, reason: str
+    by: Post,
+    finding: Finding,
+    what: str,
+    post: Post,
+    due_at: datetime,
+    reason: str,
+    ordered_at: datetime | None = None,
 ) -> Action:
     """Write an order and tell whom it binds."""
     made = Action.objects.create(
@@ -103,7 +109,7 @@ def order(
         what=what,
         post=post,
         due_at=due_at,
-        ordered_at=clock.now(),
+        ordered_at=ordered_at or clock.now(),
         ordered_by=by,
         reason=reason,
     )

@@ -20,6 +20,8 @@ CHINESE, ENGLISH = "中文 (zh)", "English (en)"
 KNOWS = {"yes": _("knows it"), "no": _("does not know it")}
 # who is on the way: delivered beside the form, for each team its own
 VISITS = "visits.csv"
+# the group of what is in force and on no checklist
+OTHERS = "others"
 Row = dict[str, Any]
 
 
@@ -59,8 +61,8 @@ def _even(rows: list[Row]) -> list[Row]:
 def uploads(questions: Sequence[Row]) -> list[str]:
     """Return the paths at which an instance of a checklist names a file; a client may
     put a question into a group of its aspect or not."""
-    groups = [("answers", q["aspect"], q["code"]) for q in questions]
-    paths = [f"{top}/{code}/photo" for top, _aspect, code in groups]
+    groups = [["answers", q["aspect"], *_beside(q), q["code"]] for q in questions]
+    paths = [f"answers/{q['code']}/photo" for q in questions]
     paths += [f"{'/'.join(group)}/photo" for group in groups]
     return [*paths, "signature", "inspector_signature"]
 
@@ -100,9 +102,25 @@ def _asked(questions: Sequence[Row]) -> list[Row]:
         if own:
             rows.append(_row("begin_group", aspect, wording.say(f"aspect.{aspect}")))
             for each in own:
-                rows += _question(each)
+                rows += [] if _beside(each) else _question(each)
+            rows += _others([each for each in own if _beside(each)])
             rows.append({"type": "end_group"})
     return [*rows, {"type": "end_group"}]
+
+
+def _beside(each: Row) -> list[str]:
+    """Return the group in which stands what no checklist names; forms of before the
+    two were told apart have none."""
+    return [] if each.get("listed", True) else [OTHERS]
+
+
+def _others(questions: Sequence[Row]) -> list[Row]:
+    """Ask apart for the measures that no checklist names: they can be passed over."""
+    if not questions:
+        return []
+    asked = [row for each in questions for row in _question(each)]
+    opened = _row("begin_group", OTHERS, _("Other measures in force here"))
+    return [opened, *asked, {"type": "end_group"}]
 
 
 def _question(each: Row) -> list[Row]:

@@ -33,6 +33,7 @@ class Answer:
     severity: str
     measure: str
     due_at: str
+    answered_at: str
     photos: tuple[str, ...]
 
 
@@ -131,6 +132,7 @@ def _answer(element: Element) -> Answer:
         severity=_below(element, "severity"),
         measure=_below(element, "measure"),
         due_at=_below(element, "due_at"),
+        answered_at=_below(element, "answered_at"),
         photos=tuple(filter(None, (_text(c) for c in element if _local(c) == "photo"))),
     )
 

@@ -9,7 +9,10 @@ from wardline.base.places import clock
 from wardline.base.places.queries import kinds
 from wardline.core.guidance import queries as guidance
 from wardline.work.inspection import checklists, queries
-from wardline.work.inspection.models import FieldForm, Visit
+from wardline.work.inspection.models import FieldForm, Question, Visit
+
+# where the questions of no checklist begin
+AFTER = 1000
 
 
 def keep_visit_forms(by: Post, visits: Iterable[Visit]) -> None:
@@ -20,7 +23,7 @@ def keep_visit_forms(by: Post, visits: Iterable[Visit]) -> None:
     homes = [visit.institution for visit in visits]
     binding = guidance.binding_for(by, homes, clock.today())
     for visit in visits:
-        bound = {each.code for each in binding[visit.institution_id]}
+        bound = binding[visit.institution_id]
         asked = queries.asked_of(by, visit.institution, bound)
         kind = visit.institution.kind_id
         visit.form = _kept(by, visit.place_id, kind, names.get(kind, ("", "")), asked)
@@ -36,6 +39,7 @@ def _kept(
     ).first()
     if known is not None:
         return known
+    _keep_questions(at, asked)
     made: FieldForm = FieldForm.objects.create(
         place_id=at,
         form_id=form_id,
@@ -51,3 +55,22 @@ def _kept(
         made_by=by,
     )
     return made
+
+
+def _keep_questions(at: str, asked: list) -> None:
+    """Keep the questions that measures ask in their own words. They are on no checklist
+    and follow what is: to the checklist they are retired."""
+    for n, each in enumerate(each for each in asked if not each["listed"]):
+        Question.objects.update_or_create(
+            place_id=at,
+            code=each["code"],
+            defaults={
+                "position": AFTER + n,
+                "aspect": each["aspect"],
+                "question_zh": each["question_zh"][:300],
+                "question_en": each["question_en"][:300],
+                "measure_code": each["measure_code"],
+                "severity": each["severity"],
+                "retired_on": clock.today(),
+            },
+        )

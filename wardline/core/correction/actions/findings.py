@@ -91,17 +91,23 @@ def order_action(
     what: str,
     post: Post,
     due_at: datetime,
+    told_at: datetime | None = None,
     key: str | None = None,
 ) -> Action:
-    """Order what is to be done, by which post, by when."""
+    """Order what is to be done, by which post, by when.
+
+    ``told_at``: when it was told by word of mouth, if it is only written down now; the
+    term then stands as it was told, passed or not.
+    """
     with deed(by=by, verb=Verb.ORDER_ACTION, at=finding.place_id, key=key) as note:
         guards.refuse_settled(guards.locked(by, finding))
-        guards.refuse_past(due_at)
+        if told_at is None:
+            guards.refuse_past(due_at)
         if not post.reaches(finding.place_id):
             raise refusal("correction.post_elsewhere")
         if not accounts.posts(by).active(clock.today()).filter(pk=post.pk).exists():
             raise refusal("correction.post_not_held")
-        order = guards.order(by, finding, what, post, due_at, "")
+        order = guards.order(by, finding, what, post, due_at, "", told_at)
         note(order, finding=finding.pk, due_at=due_at.isoformat())
     return order
 

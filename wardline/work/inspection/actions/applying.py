@@ -40,7 +40,9 @@ class Filled:
         """Do what it says was done. Raises the refusal of the first deed that says no;
         the caller takes all back."""
         visit = self.kept.visit = self._visit()
-        self._arrive(visit)
+        if self._told_already(visit):
+            return
+        visit = self._arrive(visit)
         if closed := self.instance.text("closed_reason"):
             by, note = self.kept.by, closed[:300]
             substitute(by=by, visit=visit, reason="closed", note=note)
@@ -76,12 +78,19 @@ class Filled:
             raise refusal("intake.other_kind")
         return found
 
-    def _arrive(self, visit: Visit) -> None:
+    def _told_already(self, visit: Visit) -> bool:
+        """Tell whether the end of the visit overtook a danger told ahead of it."""
+        found = visit.observations.filter(finding__isnull=False)
+        known = set(found.values_list("question__code", flat=True))
+        ahead = self.instance.text("urgent") and visit.finished_at
+        return bool(ahead) and {each.code for each in self.instance.answers} <= known
+
+    def _arrive(self, visit: Visit) -> Visit:
         times = self._times(visit)
         if times["arrived_at"] is None:
             raise refusal("inspection.not_arrived")
         latitude, longitude = _place(self.instance.text("place"))
-        visits.arrive(
+        return visits.arrive(
             by=self.kept.by,
             visit=visit,
             arrived_at=times["arrived_at"],
@@ -108,8 +117,12 @@ class Filled:
     def _observe(
         self, visit: Visit, question: Any, answer: Answer, files: Mapping[str, File]
     ) -> None:
-        """Keep one answer with its photos."""
-        photos = _pictures(files, answer.photos)
+        """Keep one answer with its photos; a danger told ahead is known already."""
+        photos, end = _pictures(files, answer.photos), self.instance.text("end")
+        if answer.answer == "short" and (told := _told(visit, question)):
+            if photos:
+                _add(told, photos)
+            return
         visits.observe(
             by=self.kept.by,
             visit=visit,
@@ -123,7 +136,15 @@ class Filled:
             photo=photos[0] if photos else None,
             more_photos=photos[1:],
             due_at=moment(answer.due_at) if answer.due_at else None,
+            observed_at=self._when(visit, answer.answered_at or end),
         )
+
+    def _when(self, visit: Visit, text: str) -> datetime:
+        """Read when something was done on the visit: between its arrival and now; a
+        client that does not say so means now."""
+        read, now = moment(text), clock.now()
+        at = now if read is None else min(read + self.shift, now)
+        return max(at, visit.arrived_at or at)
 
     def _finish(self, visit: Visit, files: Mapping[str, File]) -> None:
         """End the visit, where its end was written down, with signatures and staff."""
@@ -140,6 +161,7 @@ class Filled:
                 signature=drawn.get("home"),
                 inspector_signature=drawn.get("team"),
                 staff=self._staff(),
+                finished_at=self._when(visit, text("end")),
             )
 
     def _signatures(self, files: Mapping[str, File]) -> dict[str, File]:
@@ -169,6 +191,13 @@ class Clock:
         times = [found for text in texts if (found := moment(text))]
         ahead = max(times, default=clock.now()) - clock.now()
         return round(ahead / _HOUR, 2) if ahead > SLACK else None
+
+
+def _told(visit: Visit, question: Any) -> Observation | None:
+    """Return what this visit has found at a question already, or None."""
+    rows = Observation.objects.filter(visit=visit, question=question)
+    found: Observation | None = rows.exclude(finding=None).first()
+    return found
 
 
 def _add(row: Observation, photos: list[File]) -> None:

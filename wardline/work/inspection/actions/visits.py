@@ -68,6 +68,7 @@ def observe(
     severity: int = 0,
     measure_code: str = "",
     due_at: datetime | None = None,
+    observed_at: datetime | None = None,
     key: str | None = None,
 ) -> Observation:
     """Answer one question. What falls short is a finding at once.
@@ -75,7 +76,8 @@ def observe(
     With ``due_at`` its head is ordered to mend it by then; without, it was corrected
     on the spot, before the team's eyes, and waits for someone else to verify. A
     ``measure_code`` names the clause, where the question's own does not fit. The
-    ``severity`` may be graver than the question's, never lighter.
+    ``severity`` may be graver than the question's, never lighter. ``observed_at`` is
+    when it was answered, where that is told later: a term may have passed since.
     """
     with deed(by=by, verb=Verb.OBSERVE, at=visit.place_id, key=key) as write:
         kept = guards.own_visit(by, visit)
@@ -92,12 +94,13 @@ def observe(
                 "scope": scope,
                 "photo": file,
                 "more_photos": more_photos,
+                "found_at": observed_at,
             } | _clause(by, measure_code or question.measure_code)
             finding = _find(by, kept, note, due_at, found)
         made = made or Observation(visit=kept, question=question)
         made.place_id, made.answer, made.note = kept.place_id, answer, note
         made.photo, made.finding = file, finding
-        made.observed_at, made.observed_by = clock.now(), by
+        made.observed_at, made.observed_by = observed_at or clock.now(), by
         made.save()
         number = finding.pk if finding else None
         write(made, question=question.code, answer=answer, finding=number)
@@ -114,11 +117,13 @@ def finish_visit(
     signature: Photo = None,
     inspector_signature: Photo = None,
     staff: Sequence[dict[str, Any]] = (),
+    finished_at: datetime | None = None,
     key: str | None = None,
 ) -> Visit:
     """Close a visit: heads counted, findings read aloud and signed, or why not.
 
     Signatures are pictures; ``staff`` are those asked by lot: ``{"name", "knows"}``.
+    ``finished_at`` is when it ended, where that is told later.
     """
     with deed(by=by, verb=Verb.FINISH_VISIT, at=visit.place_id, key=key) as note:
         kept = guards.own_visit(by, visit)
@@ -126,7 +131,7 @@ def finish_visit(
             raise refusal("inspection.not_arrived")
         if not (signed_by_name.strip() or refused_reason.strip()):
             raise refusal("inspection.sign_or_say_why")
-        kept.finished_at, kept.finished_by = clock.now(), by
+        kept.finished_at, kept.finished_by = finished_at or clock.now(), by
         kept.headcount = headcount
         kept.signed_by_name = signed_by_name.strip()
         kept.refused_reason = refused_reason.strip()
@@ -137,7 +142,7 @@ def finish_visit(
         short = kept.observations.filter(answer="short").count()
         told = accounts.holders(kept.institution_id, "head")
         send.to(told, "visit.finished", url=guards.findings_url(), number=short)
-        asked = queries.questions(by, kept.institution).count()
+        asked = len(queries.asked_on(by, kept))
         note(kept, headcount=headcount, asked=asked, answered=answers, short=short)
     return kept
 
@@ -161,7 +166,12 @@ def _find(
     else:
         post = guards.responsible(at)
         correction.order_action(
-            by=by, finding=finding, what=found["fact"], post=post, due_at=due_at
+            by=by,
+            finding=finding,
+            what=found["fact"],
+            post=post,
+            due_at=due_at,
+            told_at=found["found_at"],
         )
     return finding
 

@@ -1,6 +1,7 @@
 """What may be seen of inspections."""
 
 from wardline.work.inspection.models import ASPECTS
+from wardline.work.inspection.queries.asked import asked_of
 from wardline.work.inspection.queries.coverage import (
     DEFAULT_MONTHS,
     MONTHS,
@@ -22,7 +23,6 @@ from wardline.work.inspection.queries.custody import (
     to_visit,
 )
 from wardline.work.inspection.queries.field import (
-    asked_of,
     device,
     device_keys,
     field_forms,
@@ -35,7 +35,7 @@ from wardline.work.inspection.queries.field import (
     loadable,
     missing_files,
     of_state,
-    questions_of,
+    passed_terms,
     review_state,
     reviews,
     search_submissions,
@@ -108,10 +108,12 @@ from wardline.work.inspection.queries.self_checks import (
 )
 from wardline.work.inspection.queries.visit import (
     areas_entered,
+    asked_on,
     checklist,
     envelope,
     made,
     questions,
+    questions_of,
     results,
     search,
     short,
@@ -127,6 +129,7 @@ __all__ = [
     "areas",
     "areas_entered",
     "asked_of",
+    "asked_on",
     "campaign",
     "carried",
     "carried_along",
@@ -171,6 +174,7 @@ __all__ = [
     "origin",
     "outline",
     "overlooked",
+    "passed_terms",
     "people",
     "plan_waves",
     "plans",

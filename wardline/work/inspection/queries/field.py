@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
 from typing import Any
 
 from django.db import connection
@@ -13,21 +12,18 @@ from wardline.base.accounts import sessions
 from wardline.base.accounts.models import Post
 from wardline.base.ledger.models import Attachment
 from wardline.base.places import clock
-from wardline.base.places.models import Place
 from wardline.base.places.queries import zone
-from wardline.core.guidance import queries as guidance
 from wardline.work.inspection import instance, xlsforms
 from wardline.work.inspection.exporting import Tables
 from wardline.work.inspection.instance import Instance
 from wardline.work.inspection.models import (
     DeviceKey,
     FieldForm,
-    Question,
     Submission,
     SubmissionReview,
     Visit,
 )
-from wardline.work.inspection.queries.visit import questions, visits
+from wardline.work.inspection.queries.visit import visits
 
 # what the intake reads of a form
 _ASKED = ("id", "place_id", "form_id", "version", "kind", "uploads", "withdrawn_at")
@@ -67,50 +63,6 @@ def loadable(viewer: Post) -> QuerySet[FieldForm]:
         withdrawn_at=None, opened_at__isnull=False
     )
     return open_.order_by("form_id", "-made_at", "-id")
-
-
-def asked_of(viewer: Post, home: Place, bound: Collection[str]) -> list[dict[str, Any]]:
-    """Return what a visit to a home asks, with what it cites: its checklist without the
-    questions whose measure is none of the bound ones, by code."""
-    found = list(questions(viewer, home))
-    known = guidance.texts(viewer, {each.measure_code for each in found})
-    idle = set(known) - set(bound)
-    asked = [each for each in found if each.measure_code not in idle]
-    return [
-        {
-            "code": each.code,
-            "aspect": each.aspect,
-            "question_zh": each.question_zh,
-            "question_en": each.question_en,
-            "measure_code": each.measure_code,
-            "severity": each.severity,
-            **_cited(known.get(each.measure_code)),
-        }
-        for each in asked
-    ]
-
-
-def questions_of(form: FieldForm) -> dict[str, Question]:
-    """Return the questions of a version of a form, by code; retired ones too."""
-    codes = [each["code"] for each in form.questions]
-    line = [form.place_id[:n] for n in range(1, len(form.place_id) + 1)]
-    found = Question.objects.filter(place__in=line, code__in=codes)
-    return {each.code: each for each in found.order_by("place_id")}
-
-
-def _cited(measure: Any) -> dict[str, str]:
-    """Return what a question rests on, in both tongues."""
-    if measure is None:
-        return {"citation_zh": "", "citation_en": ""}
-    document = measure.document
-    titles = {
-        "zh": f"《{document.title_zh}》" if document.title_zh else document.title_en,
-        "en": document.title_en or document.title_zh,
-    }
-    return {
-        f"citation_{tongue}": f"{title} {document.number} · {measure.citation}".strip()
-        for tongue, title in titles.items()
-    }
 
 
 def known(instance_id: str) -> Submission | None:
@@ -201,6 +153,13 @@ def submission_files(viewer: Post, submission: Submission) -> dict[str, Attachme
     """Return the files of a submission by the names it gives them."""
     rows = submission.files.select_related("file")
     return {row.name: row.file for row in rows}
+
+
+def passed_terms(submission: Submission) -> int:
+    """Return how many terms that it sets had passed when it was received."""
+    answers = instance_of(submission).answers
+    terms = [instance.moment(each.due_at) for each in answers if each.due_at]
+    return sum(1 for each in terms if each and each < submission.received_at)
 
 
 def missing_files(submission: Submission) -> list[str]:

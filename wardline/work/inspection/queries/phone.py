@@ -104,6 +104,7 @@ def _question(each: dict[str, Any]) -> dict[str, Any]:
         "measure": each["measure_code"],
         "citation": tongue(each, "citation"),
         "severity": each["severity"],
+        "listed": each.get("listed", True),
     }
 
 

@@ -12,6 +12,7 @@ from wardline.core.correction import queries as correction
 from wardline.core.guidance import queries as guidance
 from wardline.core.roster.reported import Reported, heads_reported
 from wardline.work.inspection.models import Observation, Signature, StaffAsked, Visit
+from wardline.work.inspection.queries.field import submission_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Report:
     staff: list[StaffAsked]
     signatures: dict[str, Signature]
     reported: Reported | None
+    # when the office had it, where a device sent it
+    received_at: datetime | None = None
 
     @property
     def short(self) -> list[Answer]:
@@ -66,6 +69,7 @@ def visit_report(viewer: Post, visit: Visit) -> Report:
     codes = {row.question.measure_code for row in seen}
     codes |= {row.measure_code for row in found.values()}
     texts = guidance.texts(viewer, codes - {""})
+    sent = submission_of(viewer, visit)
     signed = visit.signatures.select_related("file")
     return Report(
         visit=visit,
@@ -73,6 +77,7 @@ def visit_report(viewer: Post, visit: Visit) -> Report:
         staff=list(visit.staff_asked.order_by("position")),
         signatures={row.side: row for row in signed},
         reported=_reported(viewer, visit, visit.arrived_at),
+        received_at=sent.received_at if sent else None,
     )
 
 

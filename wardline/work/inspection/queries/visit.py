@@ -13,6 +13,7 @@ from wardline.base.places import queries as places
 from wardline.base.places.models import Place
 from wardline.work.inspection.models import (
     ASPECTS,
+    FieldForm,
     Observation,
     Plan,
     Question,
@@ -30,6 +31,22 @@ def questions(viewer: Post, institution: Place | None = None) -> QuerySet[Questi
         kinds = Q(institution_kinds__contains=[institution.kind_id])
         found = found.filter(Q(institution_kinds=[]) | kinds)
     return found.order_by("position", "id")
+
+
+def questions_of(form: FieldForm) -> dict[str, Question]:
+    """Return the questions of a version of a form, by code; retired ones too."""
+    codes = [each["code"] for each in form.questions]
+    line = [form.place_id[:n] for n in range(1, len(form.place_id) + 1)]
+    found = Question.objects.filter(place__in=line, code__in=codes)
+    return {each.code: each for each in found.order_by("place_id")}
+
+
+def asked_on(viewer: Post, visit: Visit) -> list[Question]:
+    """Return what a visit asks, in order: by the version of the form that it keeps."""
+    if visit.form is None:
+        return list(questions(viewer, visit.institution))
+    known = questions_of(visit.form)
+    return [known[q["code"]] for q in visit.form.questions if q["code"] in known]
 
 
 def visits(viewer: Post) -> QuerySet[Visit]:
@@ -85,18 +102,25 @@ def checklist(viewer: Post, visit: Visit) -> list[dict[str, Any]]:
             "photo", "finding"
         )
     }
-    asked = list(questions(viewer, visit.institution))
+    asked = asked_on(viewer, visit)
+    told = {q["code"]: q for q in visit.form.questions} if visit.form else {}
     return [
         {
             "aspect": aspect,
             "code": f"aspect.{aspect}",
             "questions": rows,
+            "others": sum(1 for row in rows if row["beside"]),
             "answered": sum(1 for row in rows if row["observation"]),
         }
         for aspect in ASPECTS
         if (
             rows := [
-                {"question": q, "observation": answers.get(q.pk)}
+                {
+                    "question": q,
+                    "observation": answers.get(q.pk),
+                    "told": told.get(q.code, {}),
+                    "beside": not told.get(q.code, {}).get("listed", True),
+                }
                 for q in asked
                 if q.aspect == aspect
             ]

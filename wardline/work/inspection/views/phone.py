@@ -17,7 +17,7 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.ui import worker
 from wardline.work.inspection import forms, queries
 
-SCRIPTS = ["kept", "pictures", "instance", "visit", "phone"]
+SCRIPTS = ["kept", "pictures", "instance", "danger", "visit", "phone"]
 FILES = [
     *(f"inspection/phone/{name}.js" for name in SCRIPTS),
     "inspection/phone/phone.css",

@@ -55,6 +55,7 @@ def _facts(found: Any) -> list[tuple[Any, Any]]:
         (_("Let in at"), visit.let_in_at),
         (_("Minutes at the gate"), queries.waited(visit)),
         (_("Finished"), visit.finished_at),
+        (_("Received by the office"), found.received_at),
         (_("Heads counted"), visit.headcount),
         (_("Heads reported"), reported and reported.heads),
         (_("Reported for the day"), reported and reported.on),

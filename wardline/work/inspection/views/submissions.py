@@ -91,6 +91,7 @@ def _page(request: Any, found: Any, **bound: Any) -> HttpResponse:
         "state": queries.review_state(found),
         "said": queries.told_by(found),
         "files": queries.submission_files(by, found),
+        "passed": queries.passed_terms(found),
         "missing": queries.missing_files(found),
         "reviews": queries.reviews(found),
         "entries": ledger.about(by, found),

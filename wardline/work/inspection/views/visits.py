@@ -72,7 +72,8 @@ def arrive(request: Any, pk: int) -> HttpResponse:
 def observe(request: Any, pk: int, question: int) -> HttpResponse:
     """Answer one question."""
     found, form = get(request, pk), _answer_form(question, request)
-    asked = doing.found(queries.questions(request.acting).filter(pk=question).first())
+    on_it = queries.asked_on(request.acting, found)
+    asked = doing.found(next((each for each in on_it if each.pk == question), None))
     if doing.done(
         form, actions.observe, by=request.acting, visit=found, question=asked
     ):

@@ -11,10 +11,11 @@
     (text || text === 0 ? `<${name}>${clean(text)}</${name}>` : `<${name}/>`);
   const moment = (ms) => (ms ? new Date(ms).toISOString() : "");
 
-  function answer(code, draft, files) {
+  function answer(code, draft, files, photographed = true) {
     const said = (name) => draft.values[`${name}:${code}`] ?? "";
     const short = said("answer") === "short";
-    const photos = (draft.files[`photo:${code}`] ?? []).map((blob, n) => {
+    const kept = photographed ? draft.files[`photo:${code}`] ?? [] : [];
+    const photos = kept.map((blob, n) => {
       const name = `photo-${code}-${n + 1}.jpg`;
       files.push([name, blob]);
       return tag("photo", name);
@@ -24,6 +25,7 @@
       + `${tag("scope", short && said("scope"))}`
       + `${tag("severity", short && said("danger") && 4)}`
       + `${tag("measure", short && said("measure"))}`
+      + `${tag("answered_at", moment(draft.at?.[code]))}`
       + `${tag("due_at", due)}${photos.join("")}</${code}>`;
   }
   function drawn(name, draft, files) {
@@ -38,19 +40,31 @@
     }).join("");
   }
 
+  // How every instance begins: its form, its own name, the gate.
+  function head(draft, visit, instance, ended) {
+    const { place } = draft;
+    const where = place && [place.latitude, place.longitude, 0, place.accuracy].join(" ");
+    return `<?xml version="1.0" encoding="UTF-8"?>\n`
+      + `<data id="${clean(visit.form.id)}" version="${clean(visit.form.version)}">`
+      + `<meta>${tag("instanceID", `uuid:${instance}`)}</meta>`
+      + tag("start", moment(draft.begun)) + tag("end", moment(ended))
+      + tag("visit", visit.pk) + tag("arrived_at", moment(draft.arrived_at))
+      + tag("let_in_at", moment(draft.let_in_at)) + tag("place", where);
+  }
+
+  // A danger told ahead: one answer, without its photos, under a name of its own.
+  phone.urgent = (draft, visit, code, key, at) => new Blob([
+    head(draft, visit, key, at) + tag("urgent", "yes")
+      + `<answers>${answer(code, draft, [], false)}</answers></data>`,
+  ], { type: "text/xml" });
+
   // {xml, files}: what goes to the office, whoever asks for it.
   phone.instance = (draft, visit) => {
-    const { values } = draft, files = [], { place } = draft;
+    const { values } = draft, files = [];
     const answers = values.closed_reason ? [] : visit.form.codes
       .filter((code) => values[`answer:${code}`])
       .map((code) => answer(code, draft, files));
-    const where = place && [place.latitude, place.longitude, 0, place.accuracy].join(" ");
-    const xml = `<?xml version="1.0" encoding="UTF-8"?>\n`
-      + `<data id="${clean(visit.form.id)}" version="${clean(visit.form.version)}">`
-      + `<meta>${tag("instanceID", `uuid:${draft.instance}`)}</meta>`
-      + tag("start", moment(draft.begun)) + tag("end", moment(draft.ended))
-      + tag("visit", visit.pk) + tag("arrived_at", moment(draft.arrived_at))
-      + tag("let_in_at", moment(draft.let_in_at)) + tag("place", where)
+    const xml = head(draft, visit, draft.instance, draft.ended)
       + tag("headcount", values.headcount) + staff(draft, visit)
       + `<answers>${answers.join("")}</answers>`
       + tag("signed_by", values.signed_by)

@@ -45,11 +45,12 @@
       return say.hours.replace("{n}", Math.floor(minutes / 60)).replace("{m}", minutes % 60);
     return say.days.replace("{n}", Math.round(minutes / 1440));
   }
-  // three days on, at six in the evening, where the authority is
-  function term() {
-    const on = new Intl.DateTimeFormat("sv-SE", { timeZone: known.state.zone, dateStyle: "short" });
-    return `${on.format(now() + 3 * DAY)}T18:00`;
-  }
+  // a moment where the authority is, as a field of date and time writes it
+  const local = (moment) => new Intl.DateTimeFormat("sv-SE",
+    { timeZone: known.state.zone, dateStyle: "short", timeStyle: "short" })
+    .format(moment).replace(" ", "T");
+  // three days on, at six in the evening
+  const term = () => `${local(now() + 3 * DAY).slice(0, 10)}T18:00`;
   function clock() {
     const box = find("clock-off"), line = box.querySelector("p");
     // earlier than the last contact: somebody has set the clock back
@@ -69,19 +70,26 @@
     };
   }
   const tools = {
-    now, words, day, span, term, envelope: () => known.state,
+    now, words, day, span, local, term, envelope: () => known.state,
     keep: (draft) => {
       draft.state ??= "begun";
       find("state", find("visit")).replaceChildren(chip(draft.state));
       return phone.drafts.keep(draft);
     },
+    // a danger goes ahead of what waits; killed in between, it is told twice at most,
+    // and the office knows it again
+    tell: async (visit, draft, code, told) => {
+      const xml = phone.urgent(draft, visit, code, told.key, now());
+      await outbox.put({
+        ...letter(visit, xml, say.urgentTitle), key: told.key, urgent: code, at: 0,
+      });
+      await phone.drafts.keep(draft);
+      outbox.resend();
+    },
     send: async (visit, draft) => {
       const { xml, files } = phone.instance(draft, visit);
       await outbox.put({
-        key: draft.instance, visit: visit.pk, url: say.submit, page: say.page,
-        link: `${say.page}#${visit.pk}`, title: say.title.replace("{name}", visit.name),
-        headers: { "X-OpenRosa-Version": "1.0" },
-        fields: [["xml_submission_file", new File([xml], "submission.xml", { type: "text/xml" })]],
+        ...letter(visit, xml, say.title), key: draft.instance,
         files: files.map(([name, blob]) => [name, new File([blob], name, { type: blob.type })]),
       });
       draft.state = "queued";
@@ -91,6 +99,13 @@
     },
   };
 
+  const letter = (visit, xml, title) => ({
+    visit: visit.pk, url: say.submit, page: say.page,
+    link: `${say.page}#${visit.pk}`, title: title.replace("{name}", visit.name),
+    headers: { "X-OpenRosa-Version": "1.0" },
+    fields: [["xml_submission_file", new File([xml], "submission.xml", { type: "text/xml" })]],
+  });
+
   // --- what became of what was sent
   function sentence(answer) {
     const found = new DOMParser().parseFromString(answer.page ?? "", "text/xml");
@@ -99,16 +114,25 @@
   }
   outbox.hear(async (item, answer) => {
     if (!item.visit || !["received", "refused"].includes(answer.state)) return;
-    const draft = await phone.drafts.of(item.visit);
-    if (!draft || draft.instance !== item.key) return;
     const { text, held } = sentence(answer);
+    if (item.urgent) return heard(item, held ? "held" : answer.state, text || String(answer.status));
+    const draft = await phone.drafts.of(item.visit);
+    if (!draft || draft.instance !== item.key) return undefined;
     draft.state = held ? "held" : answer.state;
     draft.said = text || String(answer.status);
     draft.answered_at = now();
     await phone.drafts.keep(draft);
     if (answer.state === "received") await phone.drafts.strip(item.visit);
-    await route();
+    return route();
   });
+  async function heard({ visit, urgent, key }, state, said) {
+    // the draft on the glass is newer than the one that is kept
+    const draft = shown?.pk === visit ? shown.draft : await phone.drafts.of(visit);
+    if (!draft) return;
+    draft.told = { ...draft.told, [urgent]: { key, state, said, at: now() } };
+    await phone.drafts.keep(draft);
+    if (shown?.pk === visit) shown.urgent(urgent);
+  }
   // a tab killed between two writes: the outbox knows better
   async function reconcile() {
     const items = await outbox.kept();
@@ -152,6 +176,7 @@
   // --- one visit
   async function open(visit) {
     const view = find("visit"), draft = await draftOf(visit);
+    shown?.stop();
     shown = { pk: visit.pk, state: draft.state, ...phone.draw(view, visit, draft, tools) };
     const state = draft.state ?? (visit.arrived_at ? "begun" : "planned");
     find("state", view).replaceChildren(chip(state));
@@ -188,7 +213,7 @@
     const visit = known?.state.visits.find((one) => one.pk === pk) ?? draft?.home;
     find("list").hidden = Boolean(visit);
     find("visit").hidden = !visit;
-    if (!visit) { shown = null; find("visit").replaceChildren(); return list(); }
+    if (!visit) { shown?.stop(); shown = null; find("visit").replaceChildren(); return list(); }
     find("nothing").hidden = find("others").hidden = true;
     if (!known) return undefined;
     if (shown?.pk !== pk || shown.state !== draft?.state && draft?.state !== "begun") {

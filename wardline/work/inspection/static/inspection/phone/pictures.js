@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const { phone } = window;
+  const say = document.querySelector("[data-phone]")?.dataset ?? {};
   const EDGE = 1600, QUALITY = 0.8;
 
   // A photo of any size becomes a JPEG of at most 1600 pixels, upright. What cannot be
@@ -71,5 +72,42 @@
       });
     }
     return () => { blank(); kept(null); };
+  };
+
+  // The photos of one question: taken, shown small, taken away again.
+  phone.photos = (card, draft, name, keep, inTurn) => {
+    const list = card.querySelector(".phone-photos");
+    const line = card.querySelector("[data-photo-wrong]");
+    const draw = () => {
+      list.replaceChildren(...(draft.files[name] ?? []).map((blob, n) => {
+        const item = document.createElement("li"), canvas = document.createElement("canvas");
+        const button = document.createElement("button");
+        canvas.setAttribute("role", "img");
+        canvas.setAttribute("aria-label", say.photo.replace("{n}", n + 1));
+        phone.shown(blob, canvas);
+        button.type = "button";
+        button.className = "plain";
+        button.textContent = say.remove.replace("{n}", n + 1);
+        button.addEventListener("click", () => inTurn(async () => {
+          await keep(name, draft.files[name].filter((one) => one !== blob));
+          draw();
+        }));
+        item.append(canvas, button);
+        return item;
+      }));
+    };
+    card.querySelector("[data-photos]").addEventListener("change", (event) => inTurn(async () => {
+      const bad = [];
+      for (const file of [...event.target.files]) {
+        const blob = await phone.small(file).catch(() => null);
+        if (blob) await keep(name, [...draft.files[name] ?? [], blob]);
+        else bad.push(say.badPhoto.replace("{name}", file.name));
+      }
+      event.target.value = "";
+      line.textContent = bad.join(" ");
+      line.hidden = !bad.length;
+      draw();
+    }));
+    draw();
   };
 })();

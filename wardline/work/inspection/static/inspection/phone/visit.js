@@ -123,7 +123,7 @@
     show(find("lot", view), visit.staff.length);
 
     // --- the checklist
-    const cards = new Map();
+    const cards = new Map(), dangers = new Map();
     function question(code) {
       const asked = envelope.questions[code], part = copy("question");
       const card = part.firstElementChild;
@@ -138,7 +138,11 @@
       clause(card, measure.value);
       card.querySelector("[data-name=due_at]").value =
         value(`due_at:${code}`) || tools.term();
-      photos(card, code);
+      phone.photos(card, draft, `photo:${code}`, keepPictures, inTurn);
+      dangers.set(code, phone.danger(card, code, draft, tools, async (what, told) => {
+        await save();
+        await tools.tell(visit, draft, what, told);
+      }));
       find("search", card).addEventListener("input", (event) => {
         event.stopPropagation();
         find("found", card).replaceChildren(...search(event.target.value, (found) => {
@@ -174,41 +178,6 @@
         return line;
       });
     }
-    function photos(card, code) {
-      const name = `photo:${code}`, list = card.querySelector(".phone-photos");
-      const line = find("photo-wrong", card);
-      const draw = () => {
-        list.replaceChildren(...(draft.files[name] ?? []).map((blob, n) => {
-          const item = document.createElement("li"), canvas = document.createElement("canvas");
-          const button = document.createElement("button");
-          canvas.setAttribute("role", "img");
-          canvas.setAttribute("aria-label", say.photo.replace("{n}", n + 1));
-          phone.shown(blob, canvas);
-          button.type = "button";
-          button.className = "plain";
-          button.textContent = say.remove.replace("{n}", n + 1);
-          button.addEventListener("click", () => inTurn(async () => {
-            await keepPictures(name, draft.files[name].filter((one) => one !== blob));
-            draw();
-          }));
-          item.append(canvas, button);
-          return item;
-        }));
-      };
-      find("photos", card).addEventListener("change", (event) => inTurn(async () => {
-        const bad = [];
-        for (const file of [...event.target.files]) {
-          const blob = await phone.small(file).catch(() => null);
-          if (blob) await keepPictures(name, [...draft.files[name] ?? [], blob]);
-          else bad.push(say.badPhoto.replace("{name}", file.name));
-        }
-        event.target.value = "";
-        line.textContent = bad.join(" ");
-        show(line, bad.length);
-        draw();
-      }));
-      draw();
-    }
     const groups = new Map();
     for (const code of visit.form.codes) {
       const { aspect } = envelope.questions[code];
@@ -216,9 +185,15 @@
       groups.get(aspect).push(code);
     }
     for (const [aspect, codes] of groups) {
-      const part = copy(`aspect.${aspect}`);
+      const part = copy(`aspect.${aspect}`), listed = (code) => envelope.questions[code].listed;
       part.querySelector("h2").dataset.codes = codes.join(" ");
-      find("questions", view).append(part, ...codes.map(question));
+      find("questions", view).append(part, ...codes.filter(listed).map(question));
+      const others = codes.filter((code) => !listed(code));
+      if (!others.length) continue;
+      const fold = copy("others").firstElementChild;
+      fold.querySelector("summary").dataset.codes = others.join(" ");
+      fold.append(...others.map(question));
+      find("questions", view).append(fold);
     }
     function follow() {
       const said = (name) => form.elements[name]?.value;
@@ -227,7 +202,7 @@
         show(find("term", card), said(`mend:${code}`) !== "spot");
       }
       const done = (codes) => codes.filter((code) => said(`answer:${code}`)).length;
-      for (const head of view.querySelectorAll("h2[data-codes]")) {
+      for (const head of view.querySelectorAll("[data-codes]")) {
         const codes = head.dataset.codes.split(" ");
         find("count", head).textContent = `${done(codes)}/${codes.length}`;
       }
@@ -249,7 +224,12 @@
         (drawn) => inTurn(async () => keepPictures(name, [await drawn].filter(Boolean))));
       find("clear", canvas.parentElement).addEventListener("click", clear);
     }
-    form.addEventListener("input", () => { follow(); save(); });
+    form.addEventListener("input", (event) => {
+      const [name, code] = event.target.name.split(":");
+      if (name === "answer") draft.at = { ...draft.at, [code]: tools.now() };
+      follow();
+      save();
+    });
 
     // --- the end
     function wrong(lines) {
@@ -275,8 +255,9 @@
         const note = elements[`note:${code}`], due = elements[`due_at:${code}`];
         const title = `${card.querySelector("h3").textContent} `;
         if (!note.value.trim()) ask(note, title + say.noFact);
-        if (elements[`mend:${code}`].value !== "spot" && !due.value)
-          ask(due, title + say.noDue);
+        if (elements[`mend:${code}`].value === "spot" || draft.told?.[code]) continue;
+        if (!due.value) ask(due, title + say.noDue);
+        else if (due.value <= tools.local(tools.now())) ask(due, title + say.pastDue);
       }
       if (!/^\d+$/.test(elements.headcount.value)) ask(elements.headcount, say.noHeads);
       if (!elements.signed_by.value.trim() && !elements.refused_reason.value.trim())
@@ -288,6 +269,7 @@
       if (lines.length) return;
       await making;
       await save();
+      for (const danger of dangers.values()) danger.stop(); // the visit tells it
       draft.ended = tools.now();
       await tools.send(visit, draft);
     }
@@ -304,6 +286,8 @@
     gate();
     follow();
     form.inert = ["queued", "received", "held", "refused"].includes(draft.state);
-    return { tick };
+    for (const danger of dangers.values()) danger[form.inert ? "draw" : "changed"]();
+    const urgent = (code) => dangers.get(code)?.draw();
+    return { tick, draft, urgent, stop: () => dangers.forEach((danger) => danger.stop()) };
   };
 })();
