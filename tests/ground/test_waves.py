@@ -135,6 +135,19 @@ def test_one_team_takes_several_areas():
     assert dealt == [("t", "a"), ("t", "b"), ("t", "c")]
 
 
+def test_home_that_an_areas_team_keeps_from_goes_to_a_team_of_another():
+    plan, _made = outline(
+        SHAPE,
+        teams=(("t1", "one"), ("t2", "other")),
+        recusals=(("one", "a"), ("other", "b")),
+    )
+    for key in (b"k", b"l", b"m", b"n"):
+        assert dict(map(reversed, waves.deal(plan, key, [["a"], ["b"]]))) == {
+            "a": "t2",
+            "b": "t1",
+        }
+
+
 @pytest.mark.parametrize(
     ("shape", "fixed", "code"),
     [

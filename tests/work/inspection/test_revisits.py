@@ -137,6 +137,12 @@ def test_look_back_of_nothing_is_refused(s):
     assert refused(committed, s=s, looks_back=True) == "correction.nothing_closed"
 
 
+def test_plan_whose_leaders_all_had_a_part_is_refused(s):
+    alone = [{"leader": s.inspectors[0]}]
+    code = refused(committed, s=s, looks_back=True, teams=alone)
+    assert code == "inspection.nobody_free"
+
+
 def test_pages_ask_and_show_it_and_other_teams_see_nothing(s):
     plan = committed(s, looks_back=True)
     opened(s, plan, 1)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wardline.base.ui.forms import KeyedForm
-from wardline.core.correction.forms import VerifyForm, post_label
+from wardline.core.correction.forms import post_label
 from wardline.work.inspection import words
 
 
@@ -17,17 +17,6 @@ class SubstituteForm(KeyedForm):
         label=_("Why it cannot be visited"), choices=list(words.SUBSTITUTIONS.items())
     )
     note = forms.CharField(label=_("Remarks"), required=False, max_length=300)
-
-
-class LookAgainForm(VerifyForm):
-    """Whether what was mended and closed still holds."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["holds"].choices = [  # type: ignore[attr-defined]
-            ("yes", _("The repair holds")),
-            ("no", _("The repair does not hold: reopen it")),
-        ]
 
 
 class DiscloseForm(KeyedForm):

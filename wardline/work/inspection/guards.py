@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -124,6 +125,14 @@ def refuse_outline(outline: waves.Outline, homes: dict[str, int]) -> None:
     reached = {area for area, _size, _hash in outline.frames}
     for area in sorted(set(homes) - reached):
         raise refusal("inspection.area_too_small", area=area, homes=homes[area])
+
+
+def refuse_part_of_all(outline: waves.Outline, homes: Iterable[str]) -> None:
+    """Refuse a look-back that could send somebody to what they had a part in."""
+    leaders = [leader for _team, leader in outline.teams]
+    for home in homes:
+        if all(outline.recused(leader, home) for leader in leaders):
+            raise refusal("inspection.nobody_free", home=home)
 
 
 def answerable(

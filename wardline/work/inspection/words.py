@@ -57,6 +57,10 @@ REFUSALS = {
         "Area {area} has only {homes} homes: no wave visits so few, so they could "
         "never be drawn. Let one wave visit fewer homes in each area."
     ),
+    "nobody_free": _(
+        "Every leader had a part in what was closed at {home}, or keeps away from it. "
+        "Name a leader who had none."
+    ),
     "not_a_custodian": _("You are not one of the custodians of this plan."),
     "begun": _("A wave has been opened: no chain can join any more."),
     "chain_kept": _("Your chain is committed already; it cannot be changed."),

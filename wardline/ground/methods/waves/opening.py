@@ -59,7 +59,8 @@ def deal(
     """Deal the homes of each area out to teams: (team, home), in the order drawn.
 
     As many teams as can be enter one area together, so that it has no time to warn. A
-    home whose leader keeps away from it goes to the next team, if another may.
+    home whose leader keeps away from it goes to the next team of the area that may, or
+    else to one of another area.
     """
     leaders = dict(outline.teams)
     order = draw.in_order(key, "team", leaders)
@@ -68,6 +69,7 @@ def deal(
         mine = order[number :: len(drawn)] or [order[number % len(order)]]
         for turn, home in enumerate(homes):
             asked = [mine[(turn + n) % len(mine)] for n in range(len(mine))]
+            asked += [team for team in order if team not in mine]
             free = [t for t in asked if not outline.recused(leaders[t], home)]
             dealt.append(((free or asked)[0], home))
     return dealt

@@ -130,6 +130,7 @@ def commit_plan(
             crew=crew,
         )
         guards.refuse_outline(outline, framing.homes(rows))
+        guards.refuse_part_of_all(outline, closed)
         plan = Plan.objects.create(
             place_id=at,
             code=code,

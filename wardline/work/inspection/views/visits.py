@@ -17,8 +17,9 @@ from wardline.base.ledger import doing
 from wardline.base.ui import excel
 from wardline.base.ui.tags import tongue
 from wardline.core.correction import queries as correction
+from wardline.core.correction.forms import VerifyForm
 from wardline.work.inspection import actions, forms, queries
-from wardline.work.inspection.custody_forms import LookAgainForm, SubstituteForm
+from wardline.work.inspection.custody_forms import SubstituteForm
 
 SORTS = {"institution", "arrived_at", "finished_at", "short", "team__code"}
 
@@ -157,8 +158,8 @@ def _with_forms(
     return checklist
 
 
-def _again_form(finding: int, *given: Any) -> LookAgainForm:
-    return LookAgainForm(*given, auto_id=f"again-{finding}-%s")
+def _again_form(finding: int, *given: Any) -> VerifyForm:
+    return VerifyForm(*given, auto_id=f"again-{finding}-%s")
 
 
 def _again(

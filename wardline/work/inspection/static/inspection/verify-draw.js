@@ -193,6 +193,7 @@
       if (!mine.length) mine = [order[n % order.length]];
       homes.forEach((home, turns) => {
         const asked = mine.map((_, i) => mine[(turns + i) % mine.length]);
+        asked.push(...order.filter((team) => !mine.includes(team)));
         const free = asked.filter((team) => !recused(outline, leaders.get(team), home));
         visits.push([(free.length ? free : asked)[0], home]);
       });

@@ -118,6 +118,7 @@ def deal(outline, key, drawn):
         mine = order[n :: len(drawn)] or [order[n % len(order)]]
         for turn, home in enumerate(homes):
             asked = [mine[(turn + n) % len(mine)] for n in range(len(mine))]
+            asked += [team for team in order if team not in mine]
             free = [team for team in asked if may(leaders[team], home)]
             visits.append([(free or asked)[0], home])
     taken = set(leaders.values())
