@@ -53,7 +53,7 @@ def test_worse_never_has_fewer_points(data):
 
 
 @given(st.integers(0, 300))
-def test_five_points_more_double_the_weight_in_a_draw(total):
+def test_four_points_more_double_the_weight_in_a_draw(total):
     assert weight(total + DOUBLING) == 2 * weight(total)
     assert weight(total) == pytest.approx(1000 * 2 ** (total / DOUBLING), rel=0.001)
     assert weight(total + 1) > weight(total)

@@ -13,10 +13,12 @@ from wardline.ground.methods.residual.reading import table_of
 from wardline.ground.methods.targeting import (
     Visits,
     evaluate,
+    goals,
     history,
     measures,
     read,
     score,
+    split,
     tables,
 )
 from wardline.ground.methods.targeting.evaluate import period
@@ -127,7 +129,7 @@ def test_hits_too_rare_to_learn_from_borrow_from_what_is_found():
 
 
 def test_score_is_told_in_whole_points_from_nothing_on():
-    assert score.points(np.array([-1.0, 0.0, 1.0])) == [0, 12, 24]
+    assert score.points(np.array([-1.0, 0.0, 1.0])) == [0, 9, 17]
     assert score.points(np.zeros(3)) == [0, 0, 0]
 
 
@@ -157,6 +159,45 @@ def test_sample_is_evaluated(source):
         assert low < found.earned < high
         assert found.earned < found.oracle - found.random
         assert 0 < found.auc < 1
+
+
+def test_split_scores_each_visit_by_what_its_own_day_knew():
+    visits = invented()
+    begins = 700000 + 500
+    parted = split(visits, "critical", begins)
+    assert (parted.learnt, parted.visits) == (5 * 60, 3 * 60)
+    assert parted.worth["score"].auc_within > 0.6
+    assert parted.worth["strict"].auc > parted.worth["score"].auc
+    assert parted.worth["authority"].auc_within == 0.5
+    # the last round tells nothing of those before it
+    last = visits.day >= 700000 + 700
+    visits.weight[last] = 0
+    assert split(visits, "critical", begins).worth == parted.worth
+    with pytest.raises(ValueError, match=r"targeting\.too_short"):
+        split(visits, "critical", 600000)
+
+
+def test_split_of_surveys_leaves_out_homes_without_a_past():
+    visits = sample("cms")
+    begins = int(np.quantile(visits.day, 0.6))
+    parted = split(visits, "infection", begins)
+    later = np.flatnonzero(visits.routine & (visits.day >= begins))
+    known = {
+        site
+        for site, day, routine in zip(
+            visits.site, visits.day, visits.routine, strict=True
+        )
+        if routine and day < begins
+    }
+    assert 0 < parted.visits < len(later)
+    assert parted.visits >= len({visits.site[row] for row in later} & known)
+
+
+def test_goal_is_met_from_its_number_on():
+    found = split(invented(), "critical", 700500).worth["score"]
+    at, above = {"auc": found.auc}, {"auc": found.auc + 0.001}
+    assert goals.reached(at, found) == [("auc", found.auc, found.auc, True)]
+    assert not goals.reached(above, found)[0][-1]
 
 
 def test_too_short_a_table_is_refused():

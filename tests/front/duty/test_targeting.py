@@ -1,5 +1,6 @@
 """``wardline targeting``: an evaluation is printed, or each fault is named."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,16 @@ def test_sample_is_known_by_its_columns(capsys, name):
     assert "days earlier than in a random order" in text
     assert "inside an authority" in text
     assert "drawn with a floor of 2 %" in text
+    assert "  goal, share that the draw keeps: 0.6; here " in text
+
+
+def test_split_puts_plain_scores_beside_the_score(capsys):
+    path = SPEC / "cms_sample.csv"
+    text = told(capsys, path, split=date(2023, 7, 1))
+    assert text.count("the authority’s rate alone: AUC") == 2
+    assert text.count("  goal, AUC inside an authority: 0.58; here ") == 1
+    with pytest.raises(CommandError, match="not a day such as"):
+        call_command("targeting", f"--evaluate={path}", "--split=soon")
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from math import log2
 BASE = 10  # every home has some risk
 # a home that does better than its like has less of it, but never none
 BETTER, WORSE = -5, 20
-DOUBLING = 5  # so many points more double the weight in a draw
-# 1000 × 2^(n/5) in whole numbers, so that every machine comes to the same
-_FIFTHS = (1000, 1149, 1320, 1516, 1741)
+DOUBLING = 4  # so many points more double the weight in a draw
+# 1000 × 2^(n/4) in whole numbers, so that every machine comes to the same
+_PARTS = (1000, 1189, 1414, 1682)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def weight(total: int) -> int:
     """
     if total < 0:
         raise ValueError("draw.risk_negative")
-    return _FIFTHS[total % DOUBLING] << (total // DOUBLING)
+    return _PARTS[total % DOUBLING] << (total // DOUBLING)
 
 
 def _doublings(factor: float, least: int, most: int) -> int:

@@ -18,7 +18,7 @@ DAYS = {"chicago": 60, "cms": 91}
 SHUFFLES = 100
 BOOTSTRAP = 500
 ROUNDS = 10  # of a draw over a period
-_LEARNT = 900  # days before a period from which it is learnt
+LEARNT = 900  # days before a period from which it is learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def period(visits: Visits, target: str, begins: int, length: int) -> Period | No
     """Score a period by what was known when it began; None: nothing can be said."""
     hit, day = visits.hits[target], visits.day
     inside = visits.routine & (day >= begins) & (day < begins + length)
-    before = visits.routine & (day < begins) & (day >= begins - _LEARNT)
+    before = visits.routine & (day < begins) & (day >= begins - LEARNT)
     rows, learnt = np.flatnonzero(inside), np.flatnonzero(before)
     if not (0 < hit[rows].sum() < len(rows) and 0 < hit[learnt].sum() < len(learnt)):
         return None
