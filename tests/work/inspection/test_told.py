@@ -189,3 +189,21 @@ def test_danger_of_another_team_is_kept_and_opens_nothing(s):
     send(s, message)
     assert held(s, "uuid:danger")["code"] == "inspection.other_team"
     assert not findings(s) and not alarms()
+
+
+def test_office_reads_it_in_words_and_sees_the_danger_in_the_list(s):
+    visit = road.visit(s)
+    danger = answer("e-gate", "short", "2020-02-27T09:38:00+08:00", DANGER, severity=4)
+    send(s, urgent(visit, danger, instance_id="uuid:danger"))
+    reader = Hands(s.w.authority, "en").at("2020-02-27 12:30")
+    reader.open("/inspection/submissions/")
+    assert "danger, told ahead" in reader.said
+    reader.open(f"/inspection/submissions/{road.submission(s, 'uuid:danger').pk}/")
+    for words in (
+        "Is everyone's temperature taken at the gate?",
+        "AnswerIt falls short",
+        "Answered at27 February 2020, 09:38",
+        "How grave4 – danger",
+    ):
+        assert words in reader.said
+    assert "answers/" not in reader.said
