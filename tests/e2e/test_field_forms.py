@@ -84,11 +84,12 @@ def test_what_came_from_the_field_is_reviewed(person, width, language):
     page.locator("main tbody a").click()
     page.wait_for_url("**/inspection/submissions/*/")
     assert "Lane 7" in page.inner_text("main")
-    for state, comment in (("has_issues", "Which lane?"), ("approved", "")):
+    said = [("has_issues", "Which lane?"), ("approved", "")]
+    for n, (state, comment) in enumerate(said):
         page.select_option("[name=state]", state)
         page.fill("[name=comment]", comment)
         page.locator("main section.card button").click()
-        page.locator(".notice-success, .pass, [role=status]").first.wait_for()
+        page.locator("[data-reviews] li").nth(n).wait_for()
     assert "Which lane?" in page.inner_text("main")
     visitor.shoot(f"submission-{language}-{width}")
     visitor.demand_fit()
@@ -102,6 +103,6 @@ _SEND = """async ([version, instance]) => {
   form.append("xml_submission_file", new File([xml], "s.xml", { type: "text/xml" }));
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
   const headers = { "X-OpenRosa-Version": "1.0", "X-CSRFToken": token };
-  const answer = await fetch("/openrosa/submission", { method: "POST", body: form, headers });
-  return answer.status;
+  const told = { method: "POST", body: form, headers };
+  return (await fetch("/openrosa/submission", told)).status;
 }"""
