@@ -1,6 +1,7 @@
 """When something was done on a visit is when it was done there, not when it came; and a
 danger told ahead of the visit is one finding and one alarm."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from tests.factories.hands import Hands
 from tests.factories.world import moment, world
 from tests.front.openrosa import scene as road
 from wardline.base.accounts.models import Post
+from wardline.base.ledger.models import Attachment
 from wardline.base.notices import queries as notices
 from wardline.base.places import clock, scope
 from wardline.core.correction import queries as correction
@@ -189,3 +191,45 @@ def test_danger_of_another_team_is_kept_and_opens_nothing(s):
     send(s, message)
     assert held(s, "uuid:danger")["code"] == "inspection.other_team"
     assert not findings(s) and not alarms()
+
+
+def test_office_reads_it_in_words_and_sees_the_danger_in_the_list(s):
+    visit = road.visit(s)
+    danger = answer("e-gate", "short", "2020-02-27T09:38:00+08:00", DANGER, severity=4)
+    send(s, urgent(visit, danger, instance_id="uuid:danger"))
+    reader = Hands(s.w.authority, "en").at("2020-02-27 12:30")
+    reader.open("/inspection/submissions/")
+    assert "danger, told ahead" in reader.said
+    reader.open(f"/inspection/submissions/{road.submission(s, 'uuid:danger').pk}/")
+    for words in (
+        "Is everyone's temperature taken at the gate?",
+        "AnswerIt falls short",
+        "Answered at27 February 2020, 09:38",
+        "How grave4 – danger",
+    ):
+        assert words in reader.said
+    assert "answers/" not in reader.said
+
+
+def test_photo_of_a_finding_is_stored_once_where_the_home_sees_it(s):
+    visit = road.visit(s)
+    sent = road.filled(visit, "uuid:once")
+    late = JPEG + b"late"
+    send(s, sent, {"sign.jpg": JPEG + b"sign"})
+    for _twice in range(2):
+        send(s, sent, {"gate.jpg": late})
+    with scope.entered("T"):
+        (photo,) = Attachment.objects.filter(sha256=hashlib.sha256(late).hexdigest())
+        signature = Attachment.objects.get(name="sign.jpg")
+        kept = queries.submission_files(s.w.authority, road.submission(s, "uuid:once"))
+        row = queries.short(queries.visits(s.w.authority)).get()
+    assert photo.place_id == visit.institution_id
+    assert kept["gate.jpg"].pk == row.photo_id == photo.pk
+    assert signature.place_id == "T"
+
+
+def test_photo_that_another_team_sent_is_shown_to_no_home(s):
+    other = road.visit(s, s.inspectors[2])
+    send(s, road.filled(other), {"gate.jpg": JPEG})
+    with scope.entered("T"):
+        assert Attachment.objects.get(name="gate.jpg").place_id == "T"

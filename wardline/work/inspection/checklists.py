@@ -14,10 +14,9 @@ from wardline.base.ui import wording
 from wardline.core.correction.words import SCOPES
 from wardline.ground import seal
 from wardline.work.inspection.models import ASPECTS
-from wardline.work.inspection.words import ANSWERS
+from wardline.work.inspection.words import ANSWERS, KNOWS
 
 CHINESE, ENGLISH = "中文 (zh)", "English (en)"
-KNOWS = {"yes": _("knows it"), "no": _("does not know it")}
 # who is on the way: delivered beside the form, for each team its own
 VISITS = "visits.csv"
 # the group of what is in force and on no checklist

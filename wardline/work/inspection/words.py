@@ -9,6 +9,47 @@ ANSWERS = {
     "short": _("It falls short"),
     "not_applicable": _("Does not apply here"),
 }
+KNOWS = {"yes": _("knows it"), "no": _("does not know it")}
+# what the form of a visit asks besides its questions, and about each of them
+TOLD = {
+    "start": _("Begun"),
+    "end": _("Finished"),
+    "visit": _("Number of the visit"),
+    "arrived_at": _("At the gate since"),
+    "let_in_at": _("Let in at"),
+    "place": _("Where you stand"),
+    "headcount": _("Heads counted"),
+    "name": _("Staff asked"),
+    "knows": _("Asked about their duties"),
+    "urgent": _("Told ahead of the visit, as a danger"),
+    "signed_by": _("Who heard the findings for the home"),
+    "signature": _("Signature for the home"),
+    "inspector_signature": _("Signature for the team"),
+    "refused_reason": _("Why nobody signed"),
+    "closed_reason": _("How you know that it is closed"),
+    "answer": _("Answer"),
+    "note": _("What falls short"),
+    "scope": _("How far it reaches"),
+    "severity": _("How grave"),
+    "measure": _("Clause"),
+    "answered_at": _("Answered at"),
+    "due_at": _("To be mended by"),
+    "photo": _("Photo"),
+}
+KINDS = {
+    "text": _("text"),
+    "select one": _("one of a list"),
+    "select all that apply": _("several of a list"),
+    "photo": _("photo"),
+    "integer": _("whole number"),
+    "decimal": _("number"),
+    "date": _("day"),
+    "dateTime": _("day and time"),
+    "geopoint": _("place"),
+    "note": _("only shown"),
+    "group": _("group"),
+    "repeat": _("group that repeats"),
+}
 SUBSTITUTIONS = {
     "closed": _("closed or not in use"),
     "moved": _("moved away"),
@@ -245,6 +286,9 @@ FIGURES = {
 }
 
 wording.register({f"self_check.{code}": text for code, text in SELF_CHECK.items()})
+wording.register({f"knows.{code}": text for code, text in KNOWS.items()})
+wording.register({f"told.{name}": text for name, text in TOLD.items()})
+wording.register({f"form.kind.{kind}": text for kind, text in KINDS.items()})
 wording.register({f"answer.{code}": text for code, text in ANSWERS.items()})
 wording.register(
     {f"inspection.{code}": text for code, text in (REFUSALS | FIGURES).items()}

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.core.correction import evidence
@@ -39,7 +41,7 @@ class Filled:
     def apply(self) -> None:
         """Do what it says was done. Raises the refusal of the first deed that says no;
         the caller takes all back."""
-        visit = self.kept.visit = self._visit()
+        visit = self.kept.visit = self.visit()
         if self._told_already(visit):
             return
         visit = self._arrive(visit)
@@ -68,7 +70,7 @@ class Filled:
             if photos and (row := known.get(answer.code)):
                 _add(row, photos)
 
-    def _visit(self) -> Visit:
+    def visit(self) -> Visit:
         """Find the visit; the form must be of its kind."""
         named, by = self.instance.text("visit"), self.kept.by
         found = queries.visit_named(by, named) if named.isdecimal() else None
@@ -176,6 +178,23 @@ class Filled:
             for name, knows in self.instance.staff
             if name and knows in ("yes", "no")
         ]
+
+
+def shown_to_homes(kept: Submission) -> dict[str, str]:
+    """Return at which home lie the photos of what fell short, by name: it sees them
+    with its findings, so they are kept there, once. What nobody of the team sent is
+    shown to no home."""
+    if not kept.form.kind:
+        return {}
+    filled = Filled(kept, queries.instance_of(kept))
+    try:
+        visit = filled.visit()
+    except ValidationError:
+        return {}
+    if kept.by_id not in {*visit.team.post_ids, *visit.crew_ids}:
+        return {}
+    short = [each for each in filled.instance.answers if each.answer == "short"]
+    return {name: visit.institution_id for each in short for name in each.photos}
 
 
 @dataclass(frozen=True, slots=True)

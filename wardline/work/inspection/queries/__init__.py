@@ -43,7 +43,6 @@ from wardline.work.inspection.queries.field import (
     submission_of,
     submissions,
     tables,
-    told_by,
     visit_named,
 )
 from wardline.work.inspection.queries.lookbacks import (
@@ -106,6 +105,7 @@ from wardline.work.inspection.queries.self_checks import (
     self_checks,
     with_due,
 )
+from wardline.work.inspection.queries.told import told_by
 from wardline.work.inspection.queries.visit import (
     areas_entered,
     asked_on,

@@ -102,6 +102,7 @@ def submissions(viewer: Post) -> QuerySet[Submission]:
             reviewed=Subquery(last.values("state")[:1]),
             comment=Subquery(last.values("comment")[:1]),
             edited=Exists(edit),
+            urgent=Q(xml__contains="<urgent>yes</urgent>") & ~Q(form__kind=""),
         )
         .defer("xml", "form__xml", "form__questions")
         .order_by("-received_at", "-id")
@@ -208,15 +209,6 @@ def tables(viewer: Post, form_id: str) -> Tables | None:
         }
         made.add(about, xml)
     return made if made.rows[""] else None
-
-
-def told_by(submission: Submission) -> list[tuple[str, str, str]]:
-    """Return what a submission says: path, question in both tongues or "", text."""
-    return [
-        (path, text, path.rpartition("/")[2])
-        for path, text in instance_of(submission).lines()
-        if text
-    ]
 
 
 def instance_of(submission: Submission) -> Instance:
