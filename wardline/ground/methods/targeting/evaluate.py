@@ -18,6 +18,7 @@ DAYS = {"chicago": 60, "cms": 91}
 SHUFFLES = 100
 BOOTSTRAP = 500
 ROUNDS = 10  # of a draw over a period
+DRAWS = 20  # of which the mean is told
 LEARNT = 900  # days before a period from which it is learnt
 
 
@@ -174,7 +175,7 @@ def _measured(one: Period, seed: int) -> dict[str, float]:
     points = score.points(one.score)
     drawn = [
         days(measures.drawn_order(points, ROUNDS, f"{seed} {n}".encode()))
-        for n in range(10)
+        for n in range(DRAWS)
     ]
     return {
         "days": days(order),
