@@ -104,6 +104,36 @@ class Guides:
         self.shown(officer, "draw-again", "main h1")
         officer.close()
 
+    def visit(self) -> None:
+        """Stand at the gate, find a danger, sign with a finger; send nothing."""
+        team = self.person("inspector", "/inspection/phone/")
+        page = team.page
+        team.context.grant_permissions(["geolocation"])
+        team.context.set_geolocation({"latitude": 36.0614, "longitude": 103.8343})
+        page.locator("[data-list] a").first.click()
+        page.locator("[data-visit] [data-arrive]").click()
+        page.get_by_text("36.06140").wait_for()
+        self.shown(team, "visit-gate", "[data-gate]")
+        page.locator("[data-visit] [data-enter]").click()
+        card = page.locator("[data-question]").first
+        card.locator("input[value=short]").check(force=True)
+        words = {"zh": "两名发热人员同住一室。", "en": "Two with fever share a room."}
+        card.locator("textarea").fill(words[self.language])
+        card.locator("[data-name=danger]").check()
+        self.shown(team, "visit-short", "[data-question] [data-short]")
+        card.locator("[data-name=danger]").uncheck()
+        page.fill("[name=signed_by]", "马国英")
+        pad = page.locator("[data-pad=signature]")
+        pad.evaluate(_TO_TOP)
+        box = pad.bounding_box()
+        for n, (x, y) in enumerate(_STROKE):
+            page.mouse.move(box["x"] + x, box["y"] + y)
+            if n == 0:
+                page.mouse.down()
+        page.mouse.up()
+        self.shown(team, "visit-sign", "section:has(> [data-progress])")
+        team.close()
+
     def rule(self, version: str) -> None:
         """Draft a weaker version, see whom it would clear, publish it."""
         officer = self.person("province", "/guidance/policies/")
@@ -219,6 +249,7 @@ def results(first: str, second: str) -> bytes:
     return out.getvalue()
 
 
+_STROKE = [(30, 60), (70, 20), (90, 80), (130, 25), (150, 70), (210, 40)]
 _TO_TOP = "each => window.scrollTo(0, each.getBoundingClientRect().top + scrollY - 12)"
 _KEPT = (
     "() => caches.open('wardline-gate').then(c => c.match('/gate/scan/kept'))"

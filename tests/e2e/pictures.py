@@ -7,11 +7,12 @@ import sys
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.e2e import follow
+from tests.e2e import envelope, follow
 from tests.e2e.conftest import CHROMIUM, PASSWORDS
 from tests.e2e.demo import ROOT
 from tests.e2e.guides import Guides
 from tests.e2e.visitor import DESK, PHONE, Visitor
+from wardline.config import embedded
 
 IMAGES = ROOT / "docs" / "images"
 LIMIT = 200_000  # bytes
@@ -70,6 +71,10 @@ def guides(browser: Browser, url: str) -> None:
         guide.samples(*tubes)
         guide.look_back()
         guide.draw()
+    # an envelope of the morning, from the data folder of the demo that runs
+    envelope.put(embedded.home(), "pictures", 1)
+    for guide in both:
+        guide.visit()
     both[0].samples(*tubes, send=True)
     report = both[0].take_in(*tubes)
     for n, guide in enumerate(both, 1):
