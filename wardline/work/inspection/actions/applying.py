@@ -70,6 +70,22 @@ class Filled:
             if photos and (row := known.get(answer.code)):
                 _add(row, photos)
 
+    def at_home(self) -> dict[str, str]:
+        """Return at which home the photos of what fell short lie, by name: it sees
+        them with its findings, so they are kept there, once. What nobody of the team
+        sent is shown to no home."""
+        try:
+            visit = self.visit() if self.kept.form.kind else None
+        except ValidationError:
+            visit = None
+        if visit is None or self.kept.by_id not in {
+            *visit.team.post_ids,
+            *visit.crew_ids,
+        }:
+            return {}
+        short = [each for each in self.instance.answers if each.answer == "short"]
+        return {name: visit.institution_id for each in short for name in each.photos}
+
     def visit(self) -> Visit:
         """Find the visit; the form must be of its kind."""
         named, by = self.instance.text("visit"), self.kept.by
@@ -178,23 +194,6 @@ class Filled:
             for name, knows in self.instance.staff
             if name and knows in ("yes", "no")
         ]
-
-
-def shown_to_homes(kept: Submission) -> dict[str, str]:
-    """Return at which home lie the photos of what fell short, by name: it sees them
-    with its findings, so they are kept there, once. What nobody of the team sent is
-    shown to no home."""
-    if not kept.form.kind:
-        return {}
-    filled = Filled(kept, queries.instance_of(kept))
-    try:
-        visit = filled.visit()
-    except ValidationError:
-        return {}
-    if kept.by_id not in {*visit.team.post_ids, *visit.crew_ids}:
-        return {}
-    short = [each for each in filled.instance.answers if each.answer == "short"]
-    return {name: visit.institution_id for each in short for name in each.photos}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.work.inspection import queries, reasons
-from wardline.work.inspection.actions.applying import Clock, Filled, shown_to_homes
+from wardline.work.inspection.actions.applying import Clock, Filled
 from wardline.work.inspection.instance import Instance
 from wardline.work.inspection.models import (
     FieldForm,
@@ -160,7 +160,7 @@ def _keep_files(kept: Submission, files: list[File]) -> dict[str, File]:
     known = set(kept.files.values_list("name", flat=True))
     late = {str(each["name"])[:200]: each for each in files}
     late = {name: each for name, each in late.items() if name not in known}
-    shown = shown_to_homes(kept)
+    shown = Filled(kept, queries.instance_of(kept)).at_home()
     for name, each in late.items():
         file = attachments.keep(at=shown.get(name, kept.place_id), **each)
         SubmissionFile.objects.create(
