@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from wardline.ground.methods.targeting.tables import Array, Visits
 
-HALF_LIFE = 730.0  # days; 365 and 1,500 rank no better in either data set
+HALF_LIFE = 730.0  # days; 365 and 1,500 rank no better in Chicago
 PRIOR = 1.5  # visits that the prior is worth
 HIT_PRIOR = 0.35  # hits that the prior is worth: they are rare
 SHRINK = 25.0  # visits of all authorities that each authority's own mean is worth
