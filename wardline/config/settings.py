@@ -70,7 +70,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "wardline.base.ui.policy.Policy",
     "wardline.base.ui.outbox.Outbox",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wardline.base.accounts.middleware.Tongue",

@@ -3,10 +3,10 @@ it speaks of. XML from outside names no entities and fetches nothing here."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, make_aware
@@ -41,6 +41,8 @@ class Instance:
     """An instance: its root, and the texts that every form has."""
 
     root: Element
+    # what stands right below the root, the first of each name
+    tops: Mapping[str, Element]
     form_id: str
     version: str
     instance_id: str
@@ -48,8 +50,9 @@ class Instance:
 
     def text(self, path: str) -> str:
         """Return the text at ``a/b`` below the root, "" where there is none."""
-        at: Element | None = self.root
-        for step in path.split("/"):
+        top, *steps = path.split("/")
+        at = self.tops.get(top)
+        for step in steps:
             below = () if at is None else at
             at = next((c for c in below if _local(c) == step), None)
         return _text(at)
@@ -83,19 +86,18 @@ class Instance:
 
 def read(content: bytes | str) -> Instance:
     """Read an instance. Raises Broken where it is no XML, or names no form or id."""
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, fromstring
-
-    try:
-        root = fromstring(content)
-    except (ParseError, DefusedXmlException, ValueError, LookupError):
-        raise Broken("intake.broken_xml") from None
+    root = _parsed(content)
+    tops: dict[str, Element] = {}
+    for child in root:
+        tops.setdefault(_local(child), child)
+    meta = tops.get(META, ())
     instance = Instance(
         root,
+        tops,
         form_id=root.get("id", ""),
         version=root.get("version", ""),
-        instance_id=_meta(root, "instanceID"),
-        edits=_meta(root, "deprecatedID"),
+        instance_id=_below(meta, "instanceID"),
+        edits=_below(meta, "deprecatedID"),
     )
     if not instance.form_id:
         raise Broken("intake.no_form_named")
@@ -115,11 +117,19 @@ def moment(text: str) -> datetime | None:
     return make_aware(found) if found and is_naive(found) else found
 
 
-def _meta(root: Element, name: str) -> str:
-    for top in root:
-        if _local(top) == META:
-            return _below(top, name)
-    return ""
+def _parsed(content: bytes | str) -> Element:
+    """Parse what came. Without a document type nothing can be declared, and the quick
+    parser is as safe as the careful one."""
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import fromstring as careful
+
+    try:
+        text = content if isinstance(content, str) else content.decode()
+        parse = careful if "<!DOCTYPE" in text else fromstring
+        found: Element = parse(text)
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
+        raise Broken("intake.broken_xml") from None
+    return found
 
 
 def _answer(element: Element) -> Answer:
@@ -142,7 +152,7 @@ def _walk(element: Element, path: str = "") -> Iterator[tuple[str, Element]]:
         yield from _walk(child, here)
 
 
-def _below(element: Element, name: str) -> str:
+def _below(element: Iterable[Element], name: str) -> str:
     return _text(next((c for c in element if _local(c) == name), None))
 
 

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import (
-    RequestDataTooBig,
-    SuspiciousOperation,
-    TooManyFilesSent,
-)
-from django.http import HttpRequest
-from django.http.multipartparser import MultiPartParser, MultiPartParserError
+from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from wardline.base.ui.wording import say
+from wardline.front.api.openrosa import multipart
 from wardline.front.api.openrosa.answers import MOST, MOST_OF_A_FILE, Refused
 
 INSTANCE = "xml_submission_file"
-_TAIL = 200
-
-
-class _Watched:
-    """A request's body that remembers how it ended."""
-
-    def __init__(self, request: HttpRequest) -> None:
-        self._request, self.tail = request, b""
-
-    def read(self, size: int | None = None) -> bytes:
-        data = self._request.read() if size is None else self._request.read(size)
-        self.tail = (self.tail + data)[-_TAIL:]
-        return data
 
 
 def read(request: HttpRequest) -> tuple[bytes, list[dict[str, Any]]]:
@@ -38,24 +21,18 @@ def read(request: HttpRequest) -> tuple[bytes, list[dict[str, Any]]]:
     instance.
     """
     _refuse_large(request)
-    _parse(request)
-    files = request.FILES
-    for file in files.values():
-        if (file.size or 0) > MOST_OF_A_FILE:
-            raise _too_large(MOST_OF_A_FILE)
-    xml = files[INSTANCE].read() if INSTANCE in files else None
-    if xml is None:
-        xml = request.POST.get(INSTANCE, "").encode()
+    # of a field that comes twice the last one counts
+    found = {part.field: part for part in _parts(request)}
+    files = [part for part in found.values() if part.name]
+    if any(len(part.content) > MOST_OF_A_FILE for part in files):
+        raise _too_large(MOST_OF_A_FILE)
+    xml = found[INSTANCE].content if INSTANCE in found else b""
     if not xml.strip():
         raise Refused(400, say("intake.no_instance"))
     return xml, [
-        {
-            "name": file.name or name,
-            "media_type": file.content_type or "",
-            "content": file.read(),
-        }
-        for name, file in files.items()
-        if name != INSTANCE
+        {"name": part.name, "media_type": part.media_type, "content": part.content}
+        for part in files
+        if part.field != INSTANCE
     ]
 
 
@@ -68,22 +45,26 @@ def _refuse_large(request: HttpRequest) -> None:
         raise _too_large(MOST)
 
 
-def _parse(request: Any) -> None:
-    """Parse the body once, and see to it that it ended as it should."""
+def _parts(request: Any) -> list[multipart.Part]:
+    """Read and parse the body once, and see to it that it ended as it should."""
     kind, options = request.content_type, request.content_params
     if kind != "multipart/form-data" or not options.get("boundary"):
         raise Refused(400, say("intake.no_multipart"))
-    body = _Watched(request)
-    cut = Refused(400, say("intake.cut_off"))
     try:
-        parser = MultiPartParser(request.META, body, request.upload_handlers)
-        request._post, request._files = parser.parse()
-    except (RequestDataTooBig, TooManyFilesSent):
+        body = request.read(MOST + 1)
+        if len(body) > MOST:
+            raise _too_large(MOST)
+        found = multipart.parts(body, options["boundary"])
+    except multipart.TooMany:
         raise _too_large(MOST) from None
-    except (MultiPartParserError, SuspiciousOperation, OSError):
-        raise cut from None
-    if not body.tail.rstrip().endswith(f"--{options['boundary']}--".encode()):
-        raise cut
+    except (multipart.Cut, OSError):
+        raise Refused(400, say("intake.cut_off")) from None
+    # whoever asks the request again, as the guard of our own page does, finds the texts
+    request._post, request._files = QueryDict(mutable=True), MultiValueDict()
+    for part in found:
+        if not part.name:
+            request._post[part.field] = part.content.decode(errors="replace")
+    return found
 
 
 def _too_large(limit: int) -> Refused:
