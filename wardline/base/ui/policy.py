@@ -1,4 +1,4 @@
-"""What a page may load: the policy of settings, written once and not for each answer."""
+"""What a page may load: the policy of settings, written once, not for each answer."""
 
 from __future__ import annotations
 

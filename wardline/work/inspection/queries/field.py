@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import MD5
 
 from wardline.base.accounts import sessions
 from wardline.base.accounts.models import Post
@@ -27,7 +28,10 @@ from wardline.work.inspection.models import (
     SubmissionReview,
     Visit,
 )
-from wardline.work.inspection.queries.visit import questions, visits
+from wardline.work.inspection.queries.visit import questions, seen
+
+# what a list of forms tells of each
+_LISTED = ("pk", "form_id", "version", "kind", "title_zh", "title_en")
 
 
 def field_forms(viewer: Post) -> QuerySet[FieldForm]:
@@ -57,12 +61,21 @@ def form_version(viewer: Post, form_id: str, version: str) -> FieldForm | None:
 def loadable(viewer: Post) -> QuerySet[FieldForm]:
     """Return what a device of this post may load: the forms of its envelope, from the
     opening on, and those that were taken in; none that was withdrawn."""
-    waiting = visits(viewer).filter(finished_at=None).order_by().values("form")
+    waiting = seen(viewer).filter(finished_at=None).values("form")
     found = field_forms(viewer).filter(Q(kind="") | Q(pk__in=waiting))
     open_: QuerySet[FieldForm] = found.filter(
         withdrawn_at=None, opened_at__isnull=False
     )
     return open_.order_by("form_id", "-made_at", "-id")
+
+
+def listed(viewer: Post, form_id: str | None = None) -> list[dict[str, Any]]:
+    """Return what a list of forms for this post names, each with the MD5 of its XForm,
+    as OpenRosa wants it; the newest version of a form first."""
+    found = loadable(viewer).annotate(hash=MD5("xml"))
+    if form_id is not None:
+        found = found.filter(form_id=form_id)
+    return list(found.values(*_LISTED, "hash"))
 
 
 def asked_of(viewer: Post, home: Place, bound: Collection[str]) -> list[dict[str, Any]]:

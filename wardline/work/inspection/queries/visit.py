@@ -32,16 +32,20 @@ def questions(viewer: Post, institution: Place | None = None) -> QuerySet[Questi
     return found.order_by("position", "id")
 
 
-def visits(viewer: Post) -> QuerySet[Visit]:
-    """Return the visits of opened waves; an inspector's are their own team's."""
-    found = Visit.objects.within(viewer.place_id)
+def seen(viewer: Post) -> QuerySet[Visit]:
+    """Return the visits of opened waves, bare; an inspector's are their own team's."""
+    found: QuerySet[Visit] = Visit.objects.within(viewer.place_id)
     if viewer.role_code == "inspector":
         mine = Q(team__post_ids__contains=[viewer.pk])
-        found = found.filter(mine | Q(crew_ids__contains=[viewer.pk]))
-    elif viewer.role_code != "authority":
-        found = found.none()
+        return found.filter(mine | Q(crew_ids__contains=[viewer.pk]))
+    return found if viewer.role_code == "authority" else found.none()
+
+
+def visits(viewer: Post) -> QuerySet[Visit]:
+    """Return the visits that a viewer sees, with what a list of them tells."""
     return (
-        found.select_related(
+        seen(viewer)
+        .select_related(
             "institution", "team", "wave__plan", "substitution", "stands_in__visit"
         )
         .annotate(
