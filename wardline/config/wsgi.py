@@ -9,5 +9,6 @@ application = get_wsgi_application()
 
 from wardline.front.duty import serving  # noqa: E402
 
+serving.load_whole()
 serving.collect_rarely()
 serving.leave_with_parent()

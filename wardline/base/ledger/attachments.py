@@ -18,7 +18,7 @@ def keep(*, at: str, name: str, media_type: str, content: bytes) -> Attachment:
     """Keep a file at a place, inside an open deed; the same bytes are kept once."""
     sha256 = hashlib.sha256(content).hexdigest()
     if known := ask(_KNOWN, at, sha256):
-        kept: Attachment = Attachment.objects.get(pk=known[0][0])
+        kept: Attachment = Attachment.objects.get(pk=int(known[0][0] or 0))
         return kept
     made: Attachment = Attachment.objects.create(
         place_id=at,

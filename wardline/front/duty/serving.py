@@ -7,7 +7,9 @@ import subprocess
 import sys
 import threading
 import time
+from importlib import import_module
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
@@ -57,6 +59,12 @@ def serve(address: str, port: int, workers: int = WORKERS) -> None:
     finally:
         ringing.terminate()
         ringing.wait(10)
+
+
+def load_whole() -> None:
+    """Load the code of every page: else the first who asks waits for it, and it is not
+    among what stays."""
+    import_module(settings.ROOT_URLCONF)
 
 
 def collect_rarely() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from io import BytesIO, StringIO
 from typing import Any
 from xml.etree.ElementTree import fromstring
@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 Row = dict[str, str]
 # how a spreadsheet is kept from computing what somebody typed
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 
 
 class Tables:
@@ -19,6 +19,8 @@ class Tables:
 
     def __init__(self, repeats: Iterable[str]) -> None:
         self._repeats = set(repeats)
+        # where a tag below a path leads, and whether it is a repeat: forms are alike
+        self._known: dict[tuple[str, str], tuple[str, bool]] = {}
         self.rows: dict[str, list[Row]] = {"": []}
         self.columns: dict[str, dict[str, None]] = {"": {}}
 
@@ -33,10 +35,10 @@ class Tables:
         """Write what stands below an element into a row; its columns are named by
         their path below the form or the repeat, which is ``top`` letters long."""
         for child in element:
-            name = child.tag.rpartition("}")[2]
-            here = f"{path}/{name}" if path else name
-            column = here[top:]
-            if here in self._repeats:
+            known = self._known.get((path, child.tag))
+            here, repeated = known or self._led(path, child.tag)
+            column = here[top:] if top else here
+            if repeated:
                 inner = {"PARENT_KEY": key}
                 self._walk(child, here, inner, key, len(here) + 1)
                 self._put(here, inner)
@@ -46,6 +48,12 @@ class Tables:
                 row[column] = f"{row[column]} | {child.text or ''}"
             else:
                 row[column] = child.text or ""
+
+    def _led(self, path: str, tag: str) -> tuple[str, bool]:
+        name = tag.rpartition("}")[2]
+        here = f"{path}/{name}" if path else name
+        self._known[path, tag] = led = here, here in self._repeats
+        return led
 
     def _put(self, table: str, row: Row) -> None:
         self.rows.setdefault(table, []).append(row)
@@ -73,10 +81,13 @@ def _csv(columns: list[str], rows: list[Row]) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _cells(columns: list[str], row: Row) -> Iterator[str]:
-    for column in columns:
-        text = row.get(column, "")
-        yield f"'{text}" if text.startswith(_FORMULA) and not _number(text) else text
+def _cells(columns: list[str], row: Row) -> list[str]:
+    found = [row.get(column, "") for column in columns]
+    return [_plain(text) if text[:1] in _FORMULA else text for text in found]
+
+
+def _plain(text: str) -> str:
+    return text if _number(text) else f"'{text}"
 
 
 def _number(text: str) -> bool:

@@ -3,10 +3,17 @@ the short way for what every request asks of it."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
+from psycopg.types.json import Jsonb
+
+_PLAIN = (str, int, float, Decimal, date, Jsonb, type(None))
 
 
 def ask(statement: str, *values: Any) -> list[list[str | None]]:
@@ -27,3 +34,30 @@ def record(model: type[Model], row: dict[str, Any] | None) -> Any:
     fields = [field for field in model._meta.concrete_fields if field.column in row]
     values = [field.to_python(row[field.column]) for field in fields]
     return model.from_db("default", [field.attname for field in fields], values)
+
+
+def plain(values: Collection[Any]) -> bool:
+    """Tell whether ``insert`` knows how to write these values."""
+    return all(isinstance(value, _PLAIN) for value in values)
+
+
+def insert(
+    model: type[Model], values: Mapping[str, Any], returning: Collection[Field]
+) -> list[tuple[Any, ...]]:
+    """Insert plain values, prepared for the database, by column; return what Django
+    wants to have returned. Raises Django's database errors."""
+    columns = ", ".join(f'"{column}"' for column in values)
+    places = ", ".join(f"${n + 1}" for n in range(len(values)))
+    wanted = ", ".join(f'"{field.column}"' for field in returning)
+    statement = f'insert into "{model._meta.db_table}" ({columns}) values ({places})'
+    statement += f" returning {wanted}" if wanted else ""
+    told = [_json(v) if isinstance(v, Jsonb) else v for v in values.values()]
+    rows = ask(statement, *told)
+    return [
+        tuple(f.to_python(text) for f, text in zip(returning, row, strict=True))
+        for row in rows
+    ]
+
+
+def _json(value: Jsonb) -> str:
+    return str((value.dumps or json.dumps)(value.obj))
