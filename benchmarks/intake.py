@@ -91,14 +91,14 @@ def run(name: str, web: Web, home: Path, key: str, n: int, c: int, **how) -> Non
     for _ in range(3):
         before = web.spent()[0], postgres_seconds(home)
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-        rate, p50, p95 = map(float, done.stdout.split())
+        rate, p50, p95, load = map(float, done.stdout.split())
         cpu = web.spent()[0] - before[0], postgres_seconds(home) - before[1]
-        runs.append((rate, p50, p95, 1000 * cpu[0] / n, 1000 * cpu[1] / n))
-    rate, p50, p95, own, base = sorted(runs)[1]
+        runs.append((rate, p50, p95, 1000 * cpu[0] / n, 1000 * cpu[1] / n, load))
+    rate, p50, p95, own, base, load = sorted(runs)[1]
     say(
         f"{name:<44}{rate:>7.1f}/s ({min(runs)[0]:.0f} to {max(runs)[0]:.0f}), p50"
-        f" {p50:.1f} ms, p95 {p95:.1f} ms, processor {own:.1f} + {base:.1f} ms each,"
-        f" {web.spent()[1]:.0f} MB"
+        f" {p50:.1f} ms, p95 {p95:.1f} ms, processor {own:.1f} + {base:.1f} ms each"
+        f" (the load {load:.2f}), {web.spent()[1]:.0f} MB"
     )
 
 
