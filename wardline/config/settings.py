@@ -123,7 +123,7 @@ def _embedded(role: str) -> dict[str, object]:
 
 EMBEDDED = "DATABASE_URL" not in os.environ
 _common = {
-    "ENGINE": "django.db.backends.postgresql",
+    "ENGINE": "wardline.base.places.postgres",
     "CONN_MAX_AGE": None,
     "CONN_HEALTH_CHECKS": True,
 }

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # devices come most often: three short looks for everybody else
+    path("", include("wardline.front.api.urls")),
     path("", include("wardline.front.desk.urls")),
     path("", include("wardline.base.accounts.urls")),
     path("", include("wardline.base.ui.urls")),
@@ -19,5 +21,4 @@ urlpatterns = [
     path("cover/", include("wardline.work.safetynet.urls")),
     path("offices/", include("wardline.work.offices.urls")),
     path("bulletins/", include("wardline.front.bulletins.urls")),
-    path("", include("wardline.front.api.urls")),
 ]

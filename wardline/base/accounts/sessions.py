@@ -13,13 +13,12 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends.db import SessionStore as Stored
-from django.db import connection
-from django.db.models import Model
 from django.utils import timezone
 
 from wardline.base.accounts.models import Post, Session, User
 from wardline.base.places import clock, scope
 from wardline.base.places.models import Place
+from wardline.base.places.postgres import ask, record
 
 
 @dataclass(slots=True)
@@ -78,24 +77,22 @@ class Known(ModelBackend):
 def _come_in(key: str | None) -> tuple[Session | None, User | None]:
     """Return the session and its user with ``posts_held``; the open transaction is
     narrowed to the highest place among them (see the function in migration 0003)."""
-    with connection.cursor() as cursor:
-        told = [key, timezone.now(), clock.today()]
-        cursor.execute("select accounts_come_in(%s, %s, %s)", told)
-        row = cursor.fetchone()[0]
+    told = key, timezone.now(), clock.today()
+    row = ask("select accounts_come_in($1, $2, $3)", *told)[0][0]
     if row is None:
         return None, None
     found = json.loads(row)
     scope.adopt(found["scope"], str(found["session"]["user_id"] or ""))
-    user = _record(User, found["user"])
+    user = record(User, found["user"])
     if user is not None:
         user.posts_held = [_held(user, **each) for each in found["posts"] or ()]
-    return _record(Session, found["session"]), user
+    return record(Session, found["session"]), user
 
 
 def adopted(found: dict[str, Any]) -> Post | None:
     """Return the post that a question has narrowed the open transaction to; its place,
     user and scope came along, as plain rows."""
-    user = _record(User, found["user"])
+    user = record(User, found["user"])
     scope.adopt(found["scope"], str(user.pk) if user else "")
     if user is None or found["post"] is None:
         return None
@@ -103,17 +100,9 @@ def adopted(found: dict[str, Any]) -> Post | None:
 
 
 def _held(user: User, post: dict[str, Any], place: dict[str, Any] | None) -> Post:
-    held = _record(Post, post)
+    held = record(Post, post)
     held.user = user
     # a place outside the highest one's scope did not come along
     if place is not None:
-        held.place = _record(Place, place)
+        held.place = record(Place, place)
     return held
-
-
-def _record(model: type[Model], row: dict[str, Any] | None) -> Any:
-    if row is None:
-        return None
-    fields = model._meta.concrete_fields
-    values = [field.to_python(row[field.column]) for field in fields]
-    return model.from_db("default", [field.attname for field in fields], values)

@@ -6,16 +6,20 @@ import hashlib
 
 from wardline.base.ledger.models import Attachment
 from wardline.base.places import clock
+from wardline.base.places.postgres import ask
+
+_KNOWN = """
+    select id from ledger_attachment where place_code = $1 and sha256 = $2
+    order by id limit 1
+"""
 
 
 def keep(*, at: str, name: str, media_type: str, content: bytes) -> Attachment:
     """Keep a file at a place, inside an open deed; the same bytes are kept once."""
     sha256 = hashlib.sha256(content).hexdigest()
-    known: Attachment | None = Attachment.objects.filter(
-        place_id=at, sha256=sha256
-    ).first()
-    if known is not None:
-        return known
+    if known := ask(_KNOWN, at, sha256):
+        kept: Attachment = Attachment.objects.get(pk=int(known[0][0] or 0))
+        return kept
     made: Attachment = Attachment.objects.create(
         place_id=at,
         sha256=sha256,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.permissions import require
@@ -20,11 +20,12 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import opened
 from wardline.base.ledger.models import Entry
 from wardline.base.places import clock, scope
+from wardline.base.places.postgres import ask
 
 _ENTER = """
     insert into ledger_entry
         (at, by_id, verb, place_code, subject, subject_id, detail, key)
-    values (%s, %s, %s, %s, %s, %s, %s, %s)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
 
 
@@ -56,16 +57,13 @@ class Note:
 
 def _used(key: str) -> bool:
     # every deed asks this, and almost always in vain: no record is made of it
-    with connection.cursor() as cursor:
-        cursor.execute("select from ledger_entry where key = %s", [key])
-        return bool(cursor.rowcount)
+    return bool(ask("select from ledger_entry where key = $1", key))
 
 
 def _enter(by: Post, verb: Verb, at: str, note: Note, key: str | None) -> None:
     # every deed does this: written by hand it takes a third of the time
     about = (note.subject, note.subject_id, json.dumps(note.detail), key or None)
-    with connection.cursor() as cursor:
-        cursor.execute(_ENTER, [clock.now(), by.pk, verb.value, at, *about])
+    ask(_ENTER, clock.now(), by.pk, verb.value, at, *about)
 
 
 @contextmanager

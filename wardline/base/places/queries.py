@@ -1,5 +1,6 @@
 """What may be seen of the tree."""
 
+import json
 import time
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from wardline.base.places import scope
 from wardline.base.places.models import Authority, InstitutionKind, Place, Tier
+from wardline.base.places.postgres import ask, record
 
 # asked on every request and changed once in a lifetime: kept for half a minute
 _KEPT_FOR = 30.0
@@ -40,14 +42,11 @@ def own(code: str) -> Place:
     """Narrow the open transaction to a place and read it, without building a query:
     every request of a post below the highest does so."""
     scope.choose(code)
-    fields = Place._meta.concrete_fields
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    with connection.cursor() as cursor:
-        cursor.execute(f"select {columns} from places_place where code = %s", [code])
-        row = cursor.fetchone()
-    if row is None:
+    found = ask("select to_jsonb(p) from places_place p where code = $1", code)
+    if not found:
         raise Place.DoesNotExist(code)
-    return Place.from_db(connection.alias, [field.attname for field in fields], row)
+    own: Place = record(Place, json.loads(found[0][0] or ""))
+    return own
 
 
 def root() -> str:

@@ -9,9 +9,11 @@ from contextvars import ContextVar
 
 from django.db import connection, transaction
 
+from wardline.base.places.postgres import ask
+
 _SET = (
-    "select set_config('wardline.scope', %s, true),"
-    " set_config('wardline.user', %s, true)"
+    "select set_config('wardline.scope', $1, true),"
+    " set_config('wardline.user', $2, true)"
 )
 _GET = (
     "select coalesce(current_setting('wardline.scope', true), ''),"
@@ -58,13 +60,10 @@ def choose(scope: str) -> None:
 
 def _hold(scope: str, user: str) -> None:
     if _held.get() != (scope, user):
-        with connection.cursor() as cursor:
-            cursor.execute(_SET, [scope, user])
+        ask(_SET, scope, user)
         _held.set((scope, user))
 
 
 def _asked() -> tuple[str, str]:
-    with connection.cursor() as cursor:
-        cursor.execute(_GET)
-        scope, user = cursor.fetchone()
-        return scope, user
+    scope, user = ask(_GET)[0]
+    return scope or "", user or ""

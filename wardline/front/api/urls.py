@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from wardline.front.api.figures import api
 from wardline.front.api.health import healthz
@@ -8,5 +8,5 @@ app_name = "service"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/", api.urls),
-    *routes("openrosa/"),
+    path("openrosa/", include(routes())),
 ]

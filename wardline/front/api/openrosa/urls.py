@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from wardline.front.api.openrosa import forms
 from wardline.front.api.openrosa.submission import submission
@@ -16,11 +16,8 @@ _ROUTES = [
 ]
 
 
-def routes(prefix: str) -> list[URLPattern]:
-    """Return every route below a prefix, plain and with a key."""
-    plain = [path(prefix + route, view, name=name) for route, view, name in _ROUTES]
-    keyed = [
-        path(f"{prefix}key/<str:token>/{route}", view, name=f"key-{name}")
-        for route, view, name in _ROUTES
-    ]
-    return plain + keyed
+def routes() -> list[URLPattern | URLResolver]:
+    """Return every route, plain and with a key."""
+    plain = [path(route, view, name=name) for route, view, name in _ROUTES]
+    keyed = [path(route, view, name=f"key-{name}") for route, view, name in _ROUTES]
+    return [path("key/<str:token>/", include(keyed)), *plain]

@@ -4,19 +4,21 @@ the reason why it could not be."""
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from wardline.base.accounts.models import Post
 from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import attachments
 from wardline.base.ledger.deeds import deed
 from wardline.base.places import clock
+from wardline.base.places.postgres import ask
 from wardline.base.ui.wording import refusal
 from wardline.work.inspection import queries, reasons
 from wardline.work.inspection.actions.applying import Clock, Filled
@@ -34,7 +36,8 @@ File = Mapping[str, Any]
 _KEEP = """
     insert into inspection_submission (place_code, form_id, instance_id, sha256, xml,
         device_id, received_at, by_id, expected, edits_id, clock_off)
-    values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    values ($1, $2, $3, $4, $5, $6, $7, $8,
+        array(select jsonb_array_elements_text($9)), $10, $11)
     on conflict (instance_id) do nothing returning id
 """
 
@@ -146,11 +149,9 @@ def _insert(made: Submission) -> int | None:
     """Insert a submission in one question; None where its instanceID is known."""
     names = ("place_id", "form_id", "instance_id", "sha256", "xml", "device_id")
     told = [getattr(made, name) for name in names]
-    told += [made.received_at, made.by_id, made.expected, made.edits_id]
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [*told, made.clock_off])
-        row = cursor.fetchone()
-    return row[0] if row else None
+    told += [made.received_at, made.by_id, json.dumps(made.expected), made.edits_id]
+    kept = ask(_KEEP, *told, made.clock_off)
+    return int(kept[0][0] or 0) if kept else None
 
 
 def _keep_files(kept: Submission, new: bool, files: list[File]) -> dict[str, File]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import MD5
 
@@ -13,6 +12,7 @@ from wardline.base.accounts import sessions
 from wardline.base.accounts.models import Post
 from wardline.base.ledger.models import Attachment
 from wardline.base.places import clock
+from wardline.base.places.postgres import ask, record
 from wardline.base.places.queries import zone
 from wardline.work.inspection import instance, xlsforms
 from wardline.work.inspection.exporting import Tables
@@ -28,8 +28,6 @@ from wardline.work.inspection.queries.visit import seen
 
 # what a list of forms tells of each
 _LISTED = ("pk", "form_id", "version", "kind", "title_zh", "title_en")
-# what the intake reads of a form
-_ASKED = ("id", "place_id", "form_id", "version", "kind", "uploads", "withdrawn_at")
 
 
 def field_forms(viewer: Post) -> QuerySet[FieldForm]:
@@ -46,15 +44,14 @@ def form_rows(viewer: Post) -> QuerySet[FieldForm]:
 def form_version(viewer: Post, form_id: str, version: str) -> FieldForm | None:
     """Return one version of a form that a submission names, or None; without building
     a query, because every submission asks."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select id, place_code, form_id, version, kind, uploads, withdrawn_at"
-            " from inspection_fieldform"
-            " where form_id = %s and version = %s and opened_at is not null",
-            [form_id, version],
-        )
-        row = cursor.fetchone()
-    return FieldForm.from_db(connection.alias, list(_ASKED), row) if row else None
+    found = ask(
+        "select to_jsonb(found) from (select id, place_code, form_id, version, kind,"
+        " uploads, withdrawn_at from inspection_fieldform where form_id = $1"
+        " and version = $2 and opened_at is not null) found",
+        form_id,
+        version,
+    )
+    return record(FieldForm, json.loads(found[0][0] or "")) if found else None
 
 
 def loadable(viewer: Post) -> QuerySet[FieldForm]:
@@ -231,7 +228,5 @@ def instance_of(submission: Submission) -> Instance:
 def device(sha256: str) -> Post | None:
     """Return the post in which a device acts, by the fingerprint of its key, and narrow
     the open transaction to it; None where the key or the post holds no more."""
-    with connection.cursor() as cursor:
-        cursor.execute("select inspection_device(%s, %s)", [sha256, clock.today()])
-        row = cursor.fetchone()[0]
+    row = ask("select inspection_device($1, $2)", sha256, clock.today())[0][0]
     return sessions.adopted(json.loads(row)) if row else None
