@@ -67,6 +67,7 @@ def columns_of(code: str, on: date) -> Iterator[Measured]:
     """Time each column of the desk once: where a slow one is, it is seen."""
     viewer = officer(code)
     with scope.entered(code, viewer.user_id):
+        _plan_anew()
         for name in COLUMNS:
             act = partial(
                 figures.below, name, viewer=viewer, at=code, on=on, codes=[code]
