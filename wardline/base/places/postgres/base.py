@@ -101,13 +101,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._known: dict[str, bytes] = {}
         return super().get_new_connection(conn_params)
 
-    def create_cursor(self, name: str | None = None) -> Any:
-        """Make a cursor; a named one lives as long as Django's transaction does."""
-        made = super().create_cursor(name)
-        if name:
-            made._withhold = self.autocommit
-        return made
-
     def is_usable(self) -> bool:
         """Tell whether the server is still there: it says so when it hangs up."""
         now, before = time.monotonic(), self._seen
