@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import zlib
 from base64 import b64decode
 from io import BytesIO, TextIOWrapper
@@ -13,6 +14,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from tests.factories.device import JPEG, instance, served
 from tests.factories.world import moment, world
@@ -112,12 +114,16 @@ def test_form_is_previewed_opened_loaded_filled_in_and_withdrawn(s, enter):
         ([["begin_group", "g", "甲", "A"]], ["2", "begin_group"]),
         ([["txet", "a", "甲", "A"]], ["txet"]),
         ([["select_one x", "a", "甲", "A"]], ["choices"]),
+        ([["text", "", "甲", "A"]], ["2", "has no name"]),
+        ([["text", "a", "甲 ${b}", "A"]], ["survey", "2", "“b”"]),
     ],
 )
 def test_broken_xlsform_is_refused_with_its_row_and_column(s, rows, words):
     with pytest.raises(ValidationError) as error:
         taken(s, rows=rows)
     assert all(word in error.value.messages[0] for word in words), error.value
+    with translation.override("zh-hans"):  # whole, and not in pyxform's English
+        assert not re.search(r"[A-Za-z]+ [A-Za-z]+", error.value.messages[0])
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04rubbish"])

@@ -11,11 +11,11 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from wardline.base.ui.wording import refusal
+from wardline.work.inspection import conversion
 
 # what a workbook may unpack to, in bytes
 MOST = 60_000_000
-_ROW = re.compile(r"^\[row : (\d+)\] ?")
-_SHEET = re.compile(r"On the '(\w+)' sheet, the '([\w:]+)' value")
+_SHEET = re.compile(r"On the '(\w+)' sheet, the '([^']+)' value")
 _GROUPS = ("group", "repeat")
 
 
@@ -95,9 +95,9 @@ def _refuse_bomb(content: bytes) -> None:
 
 
 def _refused(words: str) -> Exception:
-    """Say where a workbook is wrong, in the reader's tongue, and why in pyxform's."""
-    row, where = _ROW.match(words), _SHEET.search(words)
-    why = _ROW.sub("", words)
+    """Say where a workbook is wrong, and why."""
+    row, where = conversion.ROW.match(words), _SHEET.search(words)
+    why = conversion.why(words)
     if row and where:
         told = {"row": row[1], "sheet": where[1], "column": where[2]}
         return refusal("form.cell", why=why, **told)
