@@ -20,6 +20,11 @@ from wardline.core.correction.forms import post_label, scope_field
 from wardline.work.inspection import words
 
 TEAMS = 6  # rows shown; the empty ones are left out
+# what most plans leave as it is
+_FINER = (
+    *("looks_back", "must_include", "waves", "n_waves"),
+    *("by_kind", "within_days", "crew"),
+)
 
 
 class PlanForm(KeyedForm):
@@ -112,6 +117,26 @@ class PlanForm(KeyedForm):
                 required=False,
             )
 
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """Return what every plan needs."""
+        folded = {bound.name for fold in self.folds for bound in fold["fields"]}
+        return [each for each in self.visible_fields() if each.name not in folded]
+
+    @property
+    def folds(self) -> list[dict[str, Any]]:
+        """Return the rest in parts; one stands open where something is in it."""
+        teams = [
+            (gettext("Team %(n)s") % {"n": n}, [f"leader_{n}", f"members_{n}"])
+            for n in range(2, TEAMS + 1)
+        ]
+        parts = [*teams, (gettext("Finer choices"), list(_FINER))]
+        return [
+            {"title": title, "fields": found, "open": any(map(_in_use, found))}
+            for title, names in parts
+            if (found := [self[name] for name in names])
+        ]
+
     def clean_waves(self) -> list[dict[str, Any]]:
         """Read the departures line by line, and name the line that cannot be read."""
         found = []
@@ -163,6 +188,10 @@ class PlanForm(KeyedForm):
             "leader": self.inspectors[leader],
             "inspectors": [self.inspectors[pk] for pk in members],
         }
+
+
+def _in_use(bound: forms.BoundField) -> bool:
+    return bool(bound.errors or bound.value())
 
 
 def _named(n: int) -> dict[str, str]:
