@@ -1,5 +1,6 @@
-"""Why pyxform would not convert a workbook, in the house's words: told from how its
-English goes. What is not listed here is said as pyxform says it."""
+"""What pyxform says of a workbook, in the house's words: kinds of questions, and why it
+would not convert one, told from how its English goes. What is not listed here is said
+as pyxform says it."""
 
 from __future__ import annotations
 
@@ -19,6 +20,20 @@ _UNIQUE = _("“{value}” stands twice in the same group. Give one of them anot
 _NAME = _("A name begins with a letter and has letters, digits, “_”, “-” and “.” only.")
 _REFERENCE = _("A reference is written as ${{name}}.")
 _COLUMNS = _("The first row of the sheet “{sheet_name}” does not name its columns.")
+KINDS = {
+    "text": _("text"),
+    "select one": _("one of a list"),
+    "select all that apply": _("several of a list"),
+    "photo": _("photo"),
+    "integer": _("whole number"),
+    "decimal": _("number"),
+    "date": _("day"),
+    "dateTime": _("day and time"),
+    "geopoint": _("place"),
+    "note": _("only shown"),
+    "group": _("group"),
+    "repeat": _("group that repeats"),
+}
 WHY = {
     "HEADER_001": _COLUMNS,
     "HEADER_002": _("The columns “{other}” and “{header}” are the same: leave one."),
@@ -63,6 +78,7 @@ _SAID = {
     "no_choices": r"There should be a choices sheet",
     "no_calculation": r"Missing calculation",
 }
+wording.register({f"form.kind.{kind}": text for kind, text in KINDS.items()})
 wording.register({f"form.why.{code}": text for code, text in WHY.items()})
 
 

@@ -36,20 +36,6 @@ TOLD = {
     "due_at": _("To be mended by"),
     "photo": _("Photo"),
 }
-KINDS = {
-    "text": _("text"),
-    "select one": _("one of a list"),
-    "select all that apply": _("several of a list"),
-    "photo": _("photo"),
-    "integer": _("whole number"),
-    "decimal": _("number"),
-    "date": _("day"),
-    "dateTime": _("day and time"),
-    "geopoint": _("place"),
-    "note": _("only shown"),
-    "group": _("group"),
-    "repeat": _("group that repeats"),
-}
 SUBSTITUTIONS = {
     "closed": _("closed or not in use"),
     "moved": _("moved away"),
@@ -288,7 +274,6 @@ FIGURES = {
 wording.register({f"self_check.{code}": text for code, text in SELF_CHECK.items()})
 wording.register({f"knows.{code}": text for code, text in KNOWS.items()})
 wording.register({f"told.{name}": text for name, text in TOLD.items()})
-wording.register({f"form.kind.{kind}": text for kind, text in KINDS.items()})
 wording.register({f"answer.{code}": text for code, text in ANSWERS.items()})
 wording.register(
     {f"inspection.{code}": text for code, text in (REFUSALS | FIGURES).items()}
