@@ -161,30 +161,39 @@
     main.querySelector("[data-focus]")?.focus();
   }
 
-  // Try again: on load, when the network returns, and every minute.
-  let busy = false;
+  // Try again: on load, when the network returns, and every minute. A call that comes
+  // while this is under way asks for one round more: what it was called for may have come
+  // too late for this one, or the network just after a try.
+  let busy = false, again = false;
   async function resend() {
+    again = true;
     if (busy || !owner.split(":")[0]) return;
     busy = true;
     const said = new Set(), receipts = [];
     try {
-      for (const item of await kept()) {
-        if (item.owner !== owner || item.state === "refused") continue;
-        const answer = await send(item), { state, target } = answer;
-        // whoever handed it over hears first, then it leaves this device
-        await heard(item, answer);
-        if (state === "received") {
-          await drop(item.key);
-          receipts.push({ title: item.title, target });
-        }
-        if (state === "refused") await keep({ ...item, state });
-        if (state === "received" || state === "signin") said.add(state);
-        if (state === "waiting" || state === "signin") break;
+      while (again) {
+        again = false;
+        await round(said, receipts);
       }
     } finally {
       busy = false;
     }
     await show(said, receipts);
+  }
+  async function round(said, receipts) {
+    for (const item of await kept()) {
+      if (item.owner !== owner || item.state === "refused") continue;
+      const answer = await send(item), { state, target } = answer;
+      // whoever handed it over hears first, then it leaves this device
+      await heard(item, answer);
+      if (state === "received") {
+        await drop(item.key);
+        receipts.push({ title: item.title, target });
+      }
+      if (state === "refused") await keep({ ...item, state });
+      if (state === "received" || state === "signin") said.add(state);
+      if (state === "waiting" || state === "signin") break;
+    }
   }
 
   // A page that makes its own things to send hands them over, and hears of each.
