@@ -76,7 +76,7 @@ class Known(ModelBackend):
 
 def _come_in(key: str | None) -> tuple[Session | None, User | None]:
     """Return the session and its user with ``posts_held``; the open transaction is
-    narrowed to the highest place among them (see the function in migration 0003)."""
+    narrowed to the highest place among them (see the function in migration 0002)."""
     told = key, timezone.now(), clock.today()
     row = ask("select accounts_come_in($1, $2, $3)", *told)[0][0]
     if row is None:

@@ -70,7 +70,7 @@ def take_in(
     """
     with deed(by=by, verb=Verb.TAKE_IN_SUBMISSION, at=by.place_id) as note:
         kept, new = _keep(by, form, xml, instance, device_id)
-        late = _keep_files(kept, new, files)
+        late = _keep_files(kept, new, files, instance)
         if new:
             _apply(by, kept, instance)
         elif late and kept.visit_id and kept.applied_at:
@@ -154,14 +154,16 @@ def _insert(made: Submission) -> int | None:
     return int(kept[0][0] or 0) if kept else None
 
 
-def _keep_files(kept: Submission, new: bool, files: list[File]) -> dict[str, File]:
+def _keep_files(
+    kept: Submission, new: bool, files: list[File], instance: Instance
+) -> dict[str, File]:
     """Keep the files that are not there yet; return those, by name."""
     if not files:
         return {}
     known = set() if new else set(kept.files.values_list("name", flat=True))
     late = {str(each["name"])[:200]: each for each in files}
     late = {name: each for name, each in late.items() if name not in known}
-    shown = Filled(kept, queries.instance_of(kept)).at_home()
+    shown = Filled(kept, instance).at_home()
     for name, each in late.items():
         file = attachments.keep(at=shown.get(name, kept.place_id), **each)
         SubmissionFile.objects.create(
