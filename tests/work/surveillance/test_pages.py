@@ -47,6 +47,7 @@ def test_house_is_led_to_its_form_and_counts_down(w, at):
     assert "Due at 10 February 2020, 17:30: 1\xa0hour, 30\xa0minutes left." in page
     page = at(w.head, "/watch/", "zh-hans")
     assert "核对并签字" in page
+    assert "截止时间2020年2月10日 17:30，还剩1小时30分钟。" in page
 
 
 def test_form_is_filled_in_and_says_where_from(w, at):

@@ -1,8 +1,10 @@
 """Days and moments as people write them, in the active language and zone."""
 
+import re
 from datetime import date, datetime, time
 
 from django.utils import dateformat, timezone
+from django.utils.timesince import timesince
 from django.utils.translation import get_language
 
 DAY = {"zh": "Y年n月j日", "en": "j F Y"}
@@ -48,3 +50,9 @@ def span(since: date | None, until: date | None) -> str:
     if not first or not last or first == last:
         return first or last
     return f"{first}至{last}" if chinese() else f"{first} – {last}"
+
+
+def apart(one: datetime, other: datetime) -> str:
+    """Write how far apart two moments are: 1 hour, 30 minutes; 1小时30分钟."""
+    said = timesince(min(one, other), max(one, other))
+    return re.sub(r"[\s，]", "", said) if chinese() else said
