@@ -50,11 +50,14 @@ class Web:
             "blocking_threads=THREADS,log_enabled=False).serve()"
         )
         self.process = subprocess.Popen([sys.executable, "-c", code])
-        for _ in range(200):
+        for _ in range(600):
             time.sleep(0.1)
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     break
+        else:
+            self.__exit__()
+            raise RuntimeError("The web did not answer within a minute.")
         time.sleep(3)
 
     def spent(self) -> tuple[float, float]:
@@ -65,8 +68,16 @@ class Web:
         cpu = sum(sum(each.cpu_times()[:2]) for each in below)
         return cpu, max(each.memory_info().rss for each in below) / 1e6
 
-    def stop(self) -> None:
+    def __enter__(self) -> Web:
+        return self
+
+    def __exit__(self, *_failed: object) -> None:
+        import psutil
+
+        each = psutil.Process(self.process.pid).children(recursive=True)
         self.process.terminate()
+        for left in psutil.wait_procs(each, 20)[1]:
+            left.kill()
         self.process.wait(20)
 
 
@@ -90,7 +101,7 @@ def run(name: str, web: Web, home: Path, key: str, n: int, c: int, **how) -> Non
     runs = []
     for _ in range(3):
         before = web.spent()[0], postgres_seconds(home)
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
         rate, p50, p95, load = map(float, done.stdout.split())
         cpu = web.spent()[0] - before[0], postgres_seconds(home) - before[1]
         runs.append((rate, p50, p95, 1000 * cpu[0] / n, 1000 * cpu[1] / n, load))
@@ -254,16 +265,14 @@ def _measure(home: Path, n: int, rows: int) -> None:
     made, post, key = filled()
     load_now = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     say(f"load of the machine: {load_now}; processors: {os.cpu_count()}")
-    one = Web(1)
-    run("one process, c=1", one, home, key, n // 3, 1)
-    run("one process, c=8", one, home, key, n, 8)
-    run("one process, photos of 300 kB, c=8", one, home, key, n // 4, 8, photo=True)
-    run("one process, list of forms, c=8", one, home, key, n, 8, kind="list")
-    one.stop()
-    two = Web(2)
-    run("two processes, c=32", two, home, key, 2 * n, 32)
-    run("two processes, photos of 300 kB, c=8", two, home, key, n // 4, 8, photo=True)
-    two.stop()
+    with Web(1) as one:
+        run("one process, c=1", one, home, key, n // 3, 1)
+        run("one process, c=8", one, home, key, n, 8)
+        run("one process, photos of 300 kB, c=8", one, home, key, n // 4, 8, photo=True)
+        run("one process, list of forms, c=8", one, home, key, n, 8, kind="list")
+    with Web(2) as two:
+        run("two processes, c=32", two, home, key, 2 * n, 32)
+        run("two processes, photos, c=8", two, home, key, n // 4, 8, photo=True)
     naive(post, n // 3)
     exported(made, rows)
 
