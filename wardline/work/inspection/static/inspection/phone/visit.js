@@ -41,6 +41,9 @@
       await save();
     }
 
+    const named = (part, code) => part.querySelectorAll("[data-name]")
+      .forEach((field) => { field.name = `${field.dataset.name}:${code}`; });
+
     // --- the gate
     function gate() {
       const { arrived_at, let_in_at, place } = draft;
@@ -92,15 +95,29 @@
     });
 
     // --- what was closed and drawn, what is open, the heads, the lot
-    for (const part of ["again", "open"]) {
-      const known = visit[part] ?? []; // an envelope that was kept before may lack one
-      for (const { number, fact } of known) {
-        const line = document.createElement("li");
-        line.textContent = `${number} · ${fact}`;
-        find(part, view).querySelector("ul").append(line);
-      }
-      show(find(part, view), known.length);
+    const closed = new Map(); // what is to be judged, by the number of the finding
+    function look({ number, fact, judged, barred }) {
+      const part = copy("again"), line = part.firstElementChild;
+      line.querySelector("h3").textContent = `${number} · ${fact}`;
+      show(find("why", line), judged || barred);
+      find("why", line).textContent = judged ? say.judged : say.barred;
+      if (judged || barred) { find("judge", line).remove(); return part; }
+      closed.set(number, line);
+      line.querySelector("[role=radiogroup]").setAttribute("aria-label", fact);
+      named(line, number);
+      line.querySelector("[data-name=term]").value = value(`term:${number}`) || tools.term();
+      phone.photos(line, draft, `again:${number}`, keepPictures, inTurn);
+      return part;
     }
+    // an envelope that was kept before may lack these
+    find("again", view).append(...(visit.again ?? []).map(look));
+    show(find("again", view), visit.again?.length);
+    for (const { number, fact } of visit.open ?? []) {
+      const line = document.createElement("li");
+      line.textContent = `${number} · ${fact}`;
+      find("open", view).querySelector("ul").append(line);
+    }
+    show(find("open", view), visit.open?.length);
     const reported = visit.reported;
     find("reported", view).textContent = !reported ? say.unreported : say.reported
       .replace("{on}", tools.day(reported.on)).replace("{heads}", reported.heads);
@@ -131,8 +148,7 @@
       card.querySelector("h3").textContent = asked.text;
       find("citation", card).textContent = asked.citation;
       card.querySelector("[role=radiogroup]").setAttribute("aria-label", asked.text);
-      for (const field of card.querySelectorAll("[data-name]"))
-        field.name = `${field.dataset.name}:${code}`;
+      named(card, code);
       const measure = card.querySelector("[data-name=measure]");
       measure.value = value(`measure:${code}`) || asked.measure;
       clause(card, measure.value);
@@ -201,6 +217,12 @@
         show(find("short", card), said(`answer:${code}`) === "short");
         show(find("term", card), said(`mend:${code}`) !== "spot");
       }
+      for (const [number, line] of closed) {
+        show(find("more", line), said(`holds:${number}`));
+        show(find("term", line), said(`holds:${number}`) === "no");
+      }
+      const seen = [...closed.keys()].filter((number) => said(`holds:${number}`)).length;
+      find("count", find("again", view)).textContent = `${seen}/${closed.size}`;
       const done = (codes) => codes.filter((code) => said(`answer:${code}`)).length;
       for (const head of view.querySelectorAll("[data-codes]")) {
         const codes = head.dataset.codes.split(" ");
@@ -226,7 +248,8 @@
     }
     form.addEventListener("input", (event) => {
       const [name, code] = event.target.name.split(":");
-      if (name === "answer") draft.at = { ...draft.at, [code]: tools.now() };
+      const at = { answer: code, holds: event.target.name }[name];
+      if (at) draft.at = { ...draft.at, [at]: tools.now() };
       follow();
       save();
     });
@@ -258,6 +281,13 @@
         if (elements[`mend:${code}`].value === "spot" || draft.told?.[code]) continue;
         if (!due.value) ask(due, title + say.noDue);
         else if (due.value <= tools.local(tools.now())) ask(due, title + say.pastDue);
+      }
+      for (const [number, line] of closed) {
+        if (elements[`holds:${number}`].value !== "no") continue;
+        const note = elements[`seen:${number}`], due = elements[`term:${number}`];
+        const title = `${line.querySelector("h3").textContent} `;
+        if (!note.value.trim()) ask(note, title + say.noAgain);
+        if (due.value && due.value <= tools.local(tools.now())) ask(due, title + say.pastDue);
       }
       if (!/^\d+$/.test(elements.headcount.value)) ask(elements.headcount, say.noHeads);
       if (!elements.signed_by.value.trim() && !elements.refused_reason.value.trim())
