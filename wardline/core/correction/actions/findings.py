@@ -143,9 +143,13 @@ def report_done(
     text: str = "",
     photo: Photo = None,
     more_photos: Sequence[Photo] = (),
+    done_at: datetime | None = None,
     key: str | None = None,
 ) -> Completion:
-    """Report that it is done, with evidence; someone else then verifies."""
+    """Report that it is done, with evidence; someone else then verifies.
+
+    ``done_at`` is when it was done, where somebody who saw it tells that later.
+    """
     with deed(by=by, verb=Verb.REPORT_DONE, at=finding.place_id, key=key) as note:
         guards.refuse_settled(guards.locked(by, finding))
         if not text.strip() and photo is None and not more_photos:
@@ -155,7 +159,7 @@ def report_done(
             finding=finding,
             text=text,
             photo=evidence.keep(photo, finding.place_id),
-            done_at=clock.now(),
+            done_at=done_at or clock.now(),
             done_by=by,
         )
         evidence.keep_more(more_photos, finding, done)

@@ -110,8 +110,8 @@
       return part;
     }
     // an envelope that was kept before may lack these
-    find("again", view).append(...(visit.again ?? []).map(look));
-    show(find("again", view), visit.again?.length);
+    find("looks", view).append(...(visit.again ?? []).map(look));
+    show(find("looks", view), visit.again?.length);
     for (const { number, fact } of visit.open ?? []) {
       const line = document.createElement("li");
       line.textContent = `${number} · ${fact}`;
@@ -222,7 +222,7 @@
         show(find("term", line), said(`holds:${number}`) === "no");
       }
       const seen = [...closed.keys()].filter((number) => said(`holds:${number}`)).length;
-      find("count", find("again", view)).textContent = `${seen}/${closed.size}`;
+      find("count", find("looks", view)).textContent = `${seen}/${closed.size}`;
       const done = (codes) => codes.filter((code) => said(`answer:${code}`)).length;
       for (const head of view.querySelectorAll("[data-codes]")) {
         const codes = head.dataset.codes.split(" ");
