@@ -27,6 +27,27 @@
       return tools.keep(draft).catch(full);
     };
     const full = () => wrong([[null, say.full]]);
+    // What is wrong is said beside its field.
+    function mark(field, text) {
+      const line = document.createElement("span");
+      line.className = "errorlist";
+      line.textContent = text;
+      field.before(line);
+      field.setAttribute("aria-invalid", "true");
+      field.closest(".field").classList.add("field-wrong");
+    }
+    function unmark(field) {
+      if (!field.hasAttribute("aria-invalid")) return;
+      field.removeAttribute("aria-invalid");
+      field.previousElementSibling.remove();
+      field.closest(".field").classList.remove("field-wrong");
+    }
+    function reach(field) {
+      for (let at = field.closest("details"); at; at = at.parentElement.closest("details"))
+        at.open = true;
+      field.focus({ preventScroll: true });
+      field.closest(".field").scrollIntoView({ block: "center" });
+    }
     // Pictures take a moment to make: one after another, and whoever ends the visit
     // waits for the last of them.
     let making = Promise.resolve();
@@ -74,6 +95,7 @@
     find("arrive", view).addEventListener("click", async () => {
       draft.arrived_at = tools.now();
       gate();
+      find("enter", view).focus();
       await save();
       navigator.geolocation?.getCurrentPosition(({ coords }) => {
         const { latitude, longitude, accuracy } = coords;
@@ -85,12 +107,14 @@
     find("enter", view).addEventListener("click", () => {
       draft.let_in_at = tools.now();
       gate();
+      find("waited", view).focus();
       save();
     });
     find("unstamp", view).addEventListener("click", () => {
       if (draft.let_in_at) draft.let_in_at = null;
       else draft.arrived_at = draft.place = null;
       gate();
+      find(draft.arrived_at ? "enter" : "arrive", view).focus();
       save();
     });
 
@@ -178,11 +202,17 @@
     function search(text, take) {
       const words = text.toLowerCase().split(/\s+/).filter(Boolean);
       if (!words.length) return [];
-      return visit.clauses.filter((code) => {
+      const hits = visit.clauses.filter((code) => {
         const known = envelope.clauses[code];
         const whole = `${code} ${known?.text} ${known?.citation}`.toLowerCase();
         return known && words.every((word) => whole.includes(word));
-      }).slice(0, 8).map((code) => {
+      });
+      if (!hits.length) {
+        const none = document.createElement("li");
+        none.textContent = say.noClause;
+        return [none];
+      }
+      return hits.slice(0, 8).map((code) => {
         const line = document.createElement("li"), button = document.createElement("button");
         const cite = document.createElement("cite");
         button.type = "button";
@@ -246,48 +276,55 @@
         (drawn) => inTurn(async () => keepPictures(name, [await drawn].filter(Boolean))));
       find("clear", canvas.parentElement).addEventListener("click", clear);
     }
-    form.addEventListener("input", (event) => {
-      const [name, code] = event.target.name.split(":");
-      const at = { answer: code, holds: event.target.name }[name];
+    form.addEventListener("input", ({ target }) => {
+      const [name, code] = target.name.split(":"), most = target.maxLength;
+      unmark(target);
+      if (name === "refused_reason") unmark(form.elements.signed_by);
+      if (most > 0 && target.value.length >= most) mark(target, say.most.replace("{n}", most));
+      const at = { answer: code, holds: target.name }[name];
       if (at) draft.at = { ...draft.at, [at]: tools.now() };
       follow();
       save();
     });
 
     // --- the end
+    // One thing leads to its field at once; several are listed, too: [field, text, of what].
     function wrong(lines) {
-      const box = find("wrong", view);
-      box.querySelector("ul").replaceChildren(...lines.map(([field, text]) => {
+      const box = find("wrong", view), only = lines.length === 1 ? lines[0][0] : null;
+      view.querySelectorAll("[aria-invalid]").forEach(unmark);
+      box.querySelector("ul").replaceChildren(...lines.map(([field, text, title]) => {
         const line = document.createElement("li"), link = document.createElement("a");
-        link.textContent = text;
+        link.textContent = [title, text].filter(Boolean).join(say.gap);
         if (field) {
+          mark(field, text);
           link.href = "#";
-          link.addEventListener("click", (event) => { event.preventDefault(); field.focus(); });
+          link.addEventListener("click", (event) => { event.preventDefault(); reach(field); });
         }
         line.append(link);
         return line;
       }));
-      show(box, lines.length);
-      if (lines.length) box.focus();
+      show(box, lines.length && !only);
+      if (only) reach(only);
+      else if (lines.length) box.focus();
     }
     function missing() {
       const { elements } = form, found = [];
-      const ask = (field, text) => found.push([field, text]);
+      const ask = (...line) => found.push(line);
       for (const [code, card] of cards) {
         if (elements[`answer:${code}`].value !== "short") continue;
         const note = elements[`note:${code}`], due = elements[`due_at:${code}`];
-        const title = `${card.querySelector("h3").textContent} `;
-        if (!note.value.trim()) ask(note, title + say.noFact);
+        const title = card.querySelector("h3").textContent;
+        if (!note.value.trim()) ask(note, say.noFact, title);
         if (elements[`mend:${code}`].value === "spot" || draft.told?.[code]) continue;
-        if (!due.value) ask(due, title + say.noDue);
-        else if (due.value <= tools.local(tools.now())) ask(due, title + say.pastDue);
+        if (!due.value) ask(due, say.noDue, title);
+        else if (due.value <= tools.local(tools.now())) ask(due, say.pastDue, title);
       }
       for (const [number, line] of closed) {
         if (elements[`holds:${number}`].value !== "no") continue;
         const note = elements[`seen:${number}`], due = elements[`term:${number}`];
-        const title = `${line.querySelector("h3").textContent} `;
-        if (!note.value.trim()) ask(note, title + say.noAgain);
-        if (due.value && due.value <= tools.local(tools.now())) ask(due, title + say.pastDue);
+        const title = line.querySelector("h3").textContent;
+        if (!note.value.trim()) ask(note, say.noAgain, title);
+        if (due.value && due.value <= tools.local(tools.now())) ask(due, say.pastDue, title);
       }
       if (!/^\d+$/.test(elements.headcount.value)) ask(elements.headcount, say.noHeads);
       if (!elements.signed_by.value.trim() && !elements.refused_reason.value.trim())
