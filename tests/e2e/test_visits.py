@@ -273,6 +273,10 @@ def test_clause_is_found_by_search_and_the_lot_asks_three(drawn, person):
     wrong = page.locator("[data-wrong]")
     assert "Write down how many heads you counted." in wrong.inner_text()
     assert page.evaluate("() => document.activeElement.matches('[data-wrong]')")
+    beside = page.locator("label:has([name=headcount]) .errorlist")
+    assert beside.inner_text() == "Write down how many heads you counted."
+    page.fill("[name=headcount]", "9")
+    beside.wait_for(state="detached")
     visitor.shoot("visit-missing-en-1280")
     join(visitor)
 

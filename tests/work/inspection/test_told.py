@@ -240,6 +240,22 @@ def test_photo_of_a_finding_is_stored_once_where_the_home_sees_it(s):
     assert signature.place_id == "T"
 
 
+def test_photo_that_came_under_a_wrong_number_first_is_kept_for_each_reader(s):
+    """An attachment lies at one place and never moves: the office's stays there."""
+    visit = road.visit(s)
+    right = road.filled(visit, "uuid:right")
+    wrong = road.filled(visit, "uuid:wrong").replace(
+        f"<visit>{visit.pk}<", "<visit>987654<"
+    )
+    for xml in (wrong, right, wrong, right):
+        send(s, xml, {"gate.jpg": JPEG})
+    assert held(s, "uuid:wrong")["code"] == "intake.no_visit"
+    with scope.entered("T"):
+        kept = Attachment.objects.filter(name="gate.jpg")
+        places = sorted(kept.values_list("place", flat=True))
+    assert places == ["T", visit.institution_id]
+
+
 def test_photo_that_another_team_sent_is_shown_to_no_home(s):
     other = road.visit(s, s.inspectors[2])
     send(s, road.filled(other), {"gate.jpg": JPEG})
