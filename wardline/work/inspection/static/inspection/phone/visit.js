@@ -196,8 +196,9 @@
     }
     function clause(card, code) {
       const known = envelope.clauses[code];
-      find("clause", card).textContent =
-        known ? [known.text, known.citation].filter(Boolean).join(" · ") : code || "–";
+      const cite = document.createElement("cite");
+      cite.textContent = known?.citation ?? "";
+      find("clause", card).replaceChildren(known?.text ?? (code || "–"), cite);
     }
     function search(text, take) {
       const words = text.toLowerCase().split(/\s+/).filter(Boolean);
