@@ -26,28 +26,7 @@
         [...new FormData(form)].filter(([, typed]) => typeof typed === "string"));
       return tools.keep(draft).catch(full);
     };
-    const full = () => wrong([[null, say.full]]);
-    // What is wrong is said beside its field.
-    function mark(field, text) {
-      const line = document.createElement("span");
-      line.className = "errorlist";
-      line.textContent = text;
-      field.before(line);
-      field.setAttribute("aria-invalid", "true");
-      field.closest(".field").classList.add("field-wrong");
-    }
-    function unmark(field) {
-      if (!field.hasAttribute("aria-invalid")) return;
-      field.removeAttribute("aria-invalid");
-      field.previousElementSibling.remove();
-      field.closest(".field").classList.remove("field-wrong");
-    }
-    function reach(field) {
-      for (let at = field.closest("details"); at; at = at.parentElement.closest("details"))
-        at.open = true;
-      field.focus({ preventScroll: true });
-      field.closest(".field").scrollIntoView({ block: "center" });
-    }
+    const full = () => phone.wrong(view, [[null, say.full]]);
     // Pictures take a moment to make: one after another, and whoever ends the visit
     // waits for the last of them.
     let making = Promise.resolve();
@@ -61,9 +40,6 @@
       await phone.drafts.picture(visit.pk, name, blobs).catch(full);
       await save();
     }
-
-    const named = (part, code) => part.querySelectorAll("[data-name]")
-      .forEach((field) => { field.name = `${field.dataset.name}:${code}`; });
 
     // --- the gate
     function gate() {
@@ -119,23 +95,7 @@
     });
 
     // --- what was closed and drawn, what is open, the heads, the lot
-    const closed = new Map(); // what is to be judged, by the number of the finding
-    function look({ number, fact, judged, barred }) {
-      const part = copy("again"), line = part.firstElementChild;
-      line.querySelector("h3").textContent = `${number} · ${fact}`;
-      show(find("why", line), judged || barred);
-      find("why", line).textContent = judged ? say.judged : say.barred;
-      if (judged || barred) { find("judge", line).remove(); return part; }
-      closed.set(number, line);
-      line.querySelector("[role=radiogroup]").setAttribute("aria-label", fact);
-      named(line, number);
-      line.querySelector("[data-name=term]").value = value(`term:${number}`) || tools.term();
-      phone.photos(line, draft, `again:${number}`, keepPictures, inTurn);
-      return part;
-    }
-    // an envelope that was kept before may lack these
-    find("looks", view).append(...(visit.again ?? []).map(look));
-    show(find("looks", view), visit.again?.length);
+    const again = phone.again(view, visit, draft, tools, keepPictures, inTurn);
     for (const { number, fact } of visit.open ?? []) {
       const line = document.createElement("li");
       line.textContent = `${number} · ${fact}`;
@@ -172,7 +132,7 @@
       card.querySelector("h3").textContent = asked.text;
       find("citation", card).textContent = asked.citation;
       card.querySelector("[role=radiogroup]").setAttribute("aria-label", asked.text);
-      named(card, code);
+      phone.named(card, code);
       const measure = card.querySelector("[data-name=measure]");
       measure.value = value(`measure:${code}`) || asked.measure;
       clause(card, measure.value);
@@ -248,12 +208,7 @@
         show(find("short", card), said(`answer:${code}`) === "short");
         show(find("term", card), said(`mend:${code}`) !== "spot");
       }
-      for (const [number, line] of closed) {
-        show(find("more", line), said(`holds:${number}`));
-        show(find("term", line), said(`holds:${number}`) === "no");
-      }
-      const seen = [...closed.keys()].filter((number) => said(`holds:${number}`)).length;
-      find("count", find("looks", view)).textContent = `${seen}/${closed.size}`;
+      again.follow(said);
       const done = (codes) => codes.filter((code) => said(`answer:${code}`)).length;
       for (const head of view.querySelectorAll("[data-codes]")) {
         const codes = head.dataset.codes.split(" ");
@@ -278,10 +233,9 @@
       find("clear", canvas.parentElement).addEventListener("click", clear);
     }
     form.addEventListener("input", ({ target }) => {
-      const [name, code] = target.name.split(":"), most = target.maxLength;
-      unmark(target);
-      if (name === "refused_reason") unmark(form.elements.signed_by);
-      if (most > 0 && target.value.length >= most) mark(target, say.most.replace("{n}", most));
+      const [name, code] = target.name.split(":");
+      phone.typed(target);
+      if (name === "refused_reason") phone.typed(form.elements.signed_by);
       const at = { answer: code, holds: target.name }[name];
       if (at) draft.at = { ...draft.at, [at]: tools.now() };
       follow();
@@ -289,25 +243,6 @@
     });
 
     // --- the end
-    // One thing leads to its field at once; several are listed, too: [field, text, of what].
-    function wrong(lines) {
-      const box = find("wrong", view), only = lines.length === 1 ? lines[0][0] : null;
-      view.querySelectorAll("[aria-invalid]").forEach(unmark);
-      box.querySelector("ul").replaceChildren(...lines.map(([field, text, title]) => {
-        const line = document.createElement("li"), link = document.createElement("a");
-        link.textContent = [title, text].filter(Boolean).join(say.gap);
-        if (field) {
-          mark(field, text);
-          link.href = "#";
-          link.addEventListener("click", (event) => { event.preventDefault(); reach(field); });
-        }
-        line.append(link);
-        return line;
-      }));
-      show(box, lines.length && !only);
-      if (only) reach(only);
-      else if (lines.length) box.focus();
-    }
     function missing() {
       const { elements } = form, found = [];
       const ask = (...line) => found.push(line);
@@ -320,20 +255,14 @@
         if (!due.value) ask(due, say.noDue, title);
         else if (due.value <= tools.local(tools.now())) ask(due, say.pastDue, title);
       }
-      for (const [number, line] of closed) {
-        if (elements[`holds:${number}`].value !== "no") continue;
-        const note = elements[`seen:${number}`], due = elements[`term:${number}`];
-        const title = line.querySelector("h3").textContent;
-        if (!note.value.trim()) ask(note, say.noAgain, title);
-        if (due.value && due.value <= tools.local(tools.now())) ask(due, say.pastDue, title);
-      }
+      found.push(...again.missing(elements));
       if (!/^\d+$/.test(elements.headcount.value)) ask(elements.headcount, say.noHeads);
       if (!elements.signed_by.value.trim() && !elements.refused_reason.value.trim())
         ask(elements.signed_by, say.noSign);
       return found;
     }
     async function end(lines) {
-      wrong(lines);
+      phone.wrong(view, lines);
       if (lines.length) return;
       await making;
       await save();
