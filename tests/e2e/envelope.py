@@ -16,9 +16,12 @@ ROOT = Path(__file__).resolve().parents[2]
 FEW = 17  # homes that one area is asked for, at most
 
 
-def put(home: Path, code: str, sites: int, user: str = "inspector") -> None:
-    """Draw so many homes for the team of a person who may sign in."""
-    _run(home, "draw", code, str(sites), user)
+def put(
+    home: Path, code: str, sites: int, user: str = "inspector", look: str = ""
+) -> None:
+    """Draw so many homes for the team of a person who may sign in; to ``look`` again at
+    what others found, mended and verified there, where that is said."""
+    _run(home, "draw", code, str(sites), user, look)
 
 
 def count(home: Path, code: str) -> dict[str, int]:
@@ -39,7 +42,7 @@ def _run(home: Path, *told: str) -> str:
     return done.stdout
 
 
-def draw(code: str, sites: int, user: str) -> None:
+def draw(code: str, sites: int, user: str, look: str = "") -> None:
     """Commit, let custodians join and release, open: as on any morning."""
     from wardline.base.accounts.models import Post
     from wardline.base.accounts.queries import holders
@@ -54,8 +57,11 @@ def draw(code: str, sites: int, user: str) -> None:
         leader = Post.objects.select_related("user").get(user__username=user)
         custodians = holders(top, "custodian")
         areas = -(-sites // FEW)  # no area has fifty homes
-        frame = _roomy(queries.frame(authority, top), -(-sites // areas))
-    now = clock.now()
+        rows = queries.frame(authority, top)
+        now = clock.now()
+        with clock.set_to(now - timedelta(hours=20)):
+            rows = _foreign(rows, authority, leader) if look else rows
+        frame = _roomy(rows, -(-sites // areas))
     wave = {"departs_at": now - timedelta(hours=8), "sites": sites}
     chains = {}
     with clock.set_to(now - timedelta(hours=20)):
@@ -80,6 +86,7 @@ def draw(code: str, sites: int, user: str) -> None:
             n_strata=areas,
             waves=[wave],
             frame=frame,
+            looks_back=bool(look),
             custodians=custodians,
         )
         with scope.entered(top):
@@ -126,6 +133,18 @@ def _roomy(frame, sites: int):
     return [row for row in rows if homes[row["area"]] >= sites]
 
 
+def _foreign(frame, authority, leader):
+    """Leave of the frame the homes where others found and mended what is closed."""
+    from wardline.core.correction import queries as correction
+    from wardline.work.inspection import queries
+
+    rows = list(frame)
+    closed = queries.closed_homes(authority, rows)
+    parts = correction.had_part(each for found in closed.values() for each in found)
+    free = {home for home in closed if leader.user_id not in parts.get(home, ())}
+    return [row for row in rows if row["institution"] in free]
+
+
 if __name__ == "__main__":
     import django
     import yaml
@@ -143,4 +162,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "count":
         sys.stdout.write(json.dumps(tell(sys.argv[2])))
     else:
-        draw(sys.argv[2], int(sys.argv[3]), sys.argv[4])
+        draw(sys.argv[2], int(sys.argv[3]), *sys.argv[4:])

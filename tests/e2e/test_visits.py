@@ -18,11 +18,13 @@ MANY = 50
 
 @pytest.fixture(scope="module")
 def drawn(demo):
-    """A plan with a few visits, opened for the team of the person who signs in."""
+    """A plan with a few visits, opened for the team of the person who signs in, and
+    another that looks again at what was closed."""
     if demo.process is None:
         pytest.skip("WARDLINE_E2E_URL is set: another's demo gets no envelope.")
     code = f"few-{demo.process.pid}"
     envelope.put(demo.home, code, FEW)
+    envelope.put(demo.home, f"again-{demo.process.pid}", 1, look="again")
     return code
 
 
@@ -127,8 +129,13 @@ def test_draft_survives_a_killed_tab(drawn, person):
     visitor = team(person)
     page = visitor.page
     photo = picture(page)
-    begin(page, 0)
+    begin(page, page.evaluate(_AGAIN))
     fall_short(page, "The <list> is torn & old", photo)
+    closed = page.locator("[data-look]").first
+    closed.locator("input[value=no]").check(force=True)
+    closed.locator("textarea").fill("It came back.")
+    closed.locator("[data-photos]").set_input_files(photo)
+    closed.locator(".phone-photos li").wait_for()
     page.fill("[name=headcount]", "11")
     sign(page)
     page.locator("[data-visit]:not([data-keeping])").wait_for()
@@ -141,6 +148,9 @@ def test_draft_survives_a_killed_tab(drawn, person):
     card.locator(".phone-photos li").wait_for()
     assert card.locator("textarea").input_value() == "The <list> is torn & old"
     assert page.locator("[name=headcount]").input_value() == "11"
+    closed = page.locator("[data-look]").first
+    closed.locator(".phone-photos li").wait_for()
+    assert closed.locator("textarea").input_value() == "It came back."
     assert page.locator("[data-stamped] [data-where]").inner_text().startswith("36.06")
     assert (
         "Difference from the report"
@@ -162,6 +172,11 @@ def test_draft_survives_a_killed_tab(drawn, person):
     visitor.shoot("visit-report-en-360")
     visitor.demand_fit()
     visitor.demand_access()
+    visitor.open(f"/inspection/visits/{link}/")
+    seen = page.locator("[id^=again-]").first
+    assert "The repair does not hold" in seen.inner_text()
+    assert "It came back." in seen.inner_text()
+    assert seen.locator("img").count() == 1
 
 
 def test_nothing_is_lost_where_the_office_has_another_account(drawn, person):
@@ -258,6 +273,10 @@ def test_clause_is_found_by_search_and_the_lot_asks_three(drawn, person):
     wrong = page.locator("[data-wrong]")
     assert "Write down how many heads you counted." in wrong.inner_text()
     assert page.evaluate("() => document.activeElement.matches('[data-wrong]')")
+    beside = page.locator("label:has([name=headcount]) .errorlist")
+    assert beside.inner_text() == "Write down how many heads you counted."
+    page.fill("[name=headcount]", "9")
+    beside.wait_for(state="detached")
     visitor.shoot("visit-missing-en-1280")
     join(visitor)
 
@@ -376,6 +395,8 @@ _FORGE = """async () => {
   });
   await window.outbox.resend();
 }"""
+_AGAIN = """async () => (await window.phone.envelope.kept())
+  .state.visits.findIndex((visit) => visit.again.length)"""
 _KEPT = """async () => Boolean(
   await (await caches.open("wardline-visits")).match("/inspection/phone/kept"))"""
 _STORED = """async () => {

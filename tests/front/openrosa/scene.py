@@ -1,9 +1,14 @@
 """A wave that is open, a device of a team, and instances of its visit's form."""
 
+import pytest
+
 from tests.factories.device import Device, instance
+from tests.factories.world import moment, world
 from tests.work.inspection.scene import COMMITTED, committed, opened, scene
 from wardline.base.places import clock, scope
 from wardline.work.inspection import actions, queries
+
+NOON = moment("2020-02-27 12:00")
 
 
 def on_the_road(w):
@@ -12,6 +17,14 @@ def on_the_road(w):
         made = scene(w)
         opened(made, committed(made), 1)
     return made
+
+
+@pytest.fixture
+def at_noon():
+    """The wave is open, and it is noon: a module takes it as its ``s``."""
+    made = on_the_road(world())
+    with clock.set_to(NOON):
+        yield made
 
 
 def key(s, post):

@@ -5,22 +5,16 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.device import JPEG, Device, instance, multipart, served
-from tests.factories.world import moment, world
+from tests.factories.world import moment
 from tests.front.openrosa import scene as road
-from wardline.base.places import clock, scope
+from wardline.base.places import scope
 from wardline.core.correction import queries as correction
 from wardline.work.inspection import actions, queries
 
 pytestmark = pytest.mark.django_db
-NOON = moment("2020-02-27 12:00")
+NOON = road.NOON
+s = road.at_noon
 ID = "uuid:11111111-1111-4111-8111-111111111111"
-
-
-@pytest.fixture
-def s():
-    made = road.on_the_road(world())
-    with clock.set_to(NOON):
-        yield made
 
 
 @pytest.fixture

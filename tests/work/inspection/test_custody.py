@@ -22,6 +22,7 @@ from tests.work.inspection.scene import (
     scene,
 )
 from wardline.base.accounts.permissions import NotAllowed
+from wardline.base.notices import queries as notices
 from wardline.base.places import clock, scope
 from wardline.ground.methods import waves
 from wardline.work.inspection import actions, queries
@@ -37,9 +38,14 @@ def s():
         yield scene(world())
 
 
-def wide(s, **more):
-    """Commit a plan with more homes than it visits, so that reserves are left."""
+def wide(s, away=(), **more):
+    """Commit a plan with more homes than it visits, so that reserves are left; some
+    keep ``away`` from some of them: (who, homes)."""
     province(3, 6)
+    for post, homes in away:
+        for home in homes:
+            told = {"post": post, "keeps_from": home, "reason": "A sister works there."}
+            actions.enter_recusal(by=post, **told)
     with scope.entered("T"):
         rows = queries.frame(s.w.authority, "T")
     return committed(s, frame=[row for row in rows if row["area"] > "T9"], **more)
@@ -128,6 +134,64 @@ def test_homes_drawn_by_kind_keep_each_kinds_share_and_its_reserves(s):
     assert areas == {"elder", "rescue"}
     assert waves.campaign.verify(told) == []
     assert standalone().verify(json.loads(json.dumps(told))) == []
+
+
+HOMES = [f"T9011-{n}" for n in range(1, 7)]
+
+
+def one_home(s, *away):
+    """A plan for one home of one area, the others its reserves; and its visit."""
+    day = [{"departs_at": DEPARTURES[0], "sites": 1}]
+    told = {"n_sites": 1, "n_strata": 1, "must_include": ["T901"], "reserves": 5}
+    plan = wide(s, away, waves=day, **told)
+    opened(s, plan, 1)
+    (visit,) = of_wave(s)
+    return plan, visit
+
+
+def checked(s, plan):
+    """The substitutions of a plan, which both verifiers find right."""
+    with scope.entered("T"):
+        told = queries.campaign(plan)
+        rows = queries.substitutions(plan)
+    assert waves.campaign.verify(told) == []
+    assert standalone().verify(json.loads(json.dumps(told))) == []
+    return rows
+
+
+def test_reserve_falls_to_a_team_whose_leader_may_go_there(s):
+    first, second = s.inspectors[0], s.inspectors[2]
+    plan, visit = one_home(s, (first, HOMES[:3]), (second, HOMES[3:]))
+    with clock.set_to(moment(NOON)):
+        while visit:
+            near = visit.institution_id in HOMES[:3]
+            assert leader(s, visit) == (second if near else first)
+            told = {"by": leader(s, visit), "visit": visit, "reason": "closed"}
+            visit = actions.substitute(**told).reserve
+    rows = checked(s, plan)
+    assert [row.reason for row in rows] == ["closed"] * 6
+    with scope.entered("T"):
+        told = [*notices.inbox(first), *notices.inbox(second)]
+    codes = Counter(each.code for each in told)
+    assert codes["visit.envelope"] > 1  # the draw's, and one for each change of team
+
+
+def test_reserve_to_which_no_team_may_go_gives_its_place_to_the_next(s):
+    leaders = (s.inspectors[0], s.inspectors[2])
+    plan, visit = one_home(s, *((each, HOMES[1:]) for each in leaders))
+    by_hand = 0
+    with clock.set_to(moment(NOON)):
+        while visit:
+            by_hand += 1
+            actions.substitute(by=leader(s, visit), visit=visit, reason="closed")
+            with scope.entered("T"):
+                left = [queries.envelope(each).first() for each in leaders]
+            visit = next(filter(None, left), None)
+            assert visit is None or visit.institution_id == HOMES[0]
+    rows = checked(s, plan)
+    reasons = Counter(row.reason for row in rows)
+    assert reasons == {"closed": by_hand, "recused": 6 - by_hand}
+    assert by_hand in (1, 2)
 
 
 def test_home_that_let_the_team_in_is_not_replaced(s):

@@ -17,7 +17,6 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests.factories.device import JPEG, instance, served
-from tests.factories.world import moment, world
 from tests.front.openrosa import scene as road
 from wardline.base.places import clock, scope
 from wardline.base.ui import excel
@@ -25,7 +24,8 @@ from wardline.core.guidance import queries as norms
 from wardline.work.inspection import actions, collect, queries, xlsforms
 
 pytestmark = pytest.mark.django_db
-NOON = moment("2020-02-27 12:00")
+NOON = road.NOON
+s = road.at_noon
 HEAD = ["type", "name", "label::中文 (zh)", "label::English (en)"]
 ROWS = [
     ["text", "street", "街道", "Street"],
@@ -51,13 +51,6 @@ def workbook(rows=ROWS, settings=SETTINGS, head=HEAD, choices=()):
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-@pytest.fixture
-def s():
-    made = road.on_the_road(world())
-    with clock.set_to(NOON):
-        yield made
 
 
 def taken(s, opened=True, **more):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories.device import JPEG, instance, served
 from tests.factories.hands import Hands
-from tests.factories.world import moment, world
+from tests.factories.world import moment
 from tests.front.openrosa import scene as road
 from wardline.base.accounts.models import Post
 from wardline.base.ledger.models import Attachment
@@ -19,15 +19,9 @@ from wardline.work.inspection import actions, queries
 from wardline.work.inspection.models import Observation
 
 pytestmark = pytest.mark.django_db
-NOON = moment("2020-02-27 12:00")
+NOON = road.NOON
+s = road.at_noon
 DANGER = "Two with fever share a room."
-
-
-@pytest.fixture
-def s():
-    made = road.on_the_road(world())
-    with clock.set_to(NOON):
-        yield made
 
 
 def send(s, xml, files=(), at=NOON):
@@ -116,6 +110,24 @@ def test_time_that_cannot_be_is_put_between_the_gate_and_the_receipt(s, at, kept
     visit = road.visit(s)
     send(s, sheet(visit, answer("r-named", "ok", at)))
     assert seen(s)["r-named"].observed_at == moment(f"2020-02-27 {kept}")
+
+
+@pytest.mark.parametrize(
+    ("at", "kept"),
+    [
+        ("2020-02-27T10:05:00+08:00", "10:05"),
+        ("2020-02-27T07:00:00+08:00", "09:10"),  # before the gate
+        ("2020-02-28T10:05:00+08:00", "12:00"),  # after it came
+        ("", "11:50"),  # a client that tells only the end
+    ],
+)
+def test_what_was_mended_before_the_teams_eyes_has_its_moment(s, at, kept):
+    visit = road.visit(s)
+    send(s, sheet(visit, answer("e-gate", "short", at, "Nobody.")))
+    (found,) = findings(s)
+    with scope.entered("T"):
+        assert found.completions.get().done_at == moment(f"2020-02-27 {kept}")
+    assert found.state == "done"
 
 
 def test_clock_a_day_ahead_is_put_right_for_every_time(s):
@@ -226,6 +238,22 @@ def test_photo_of_a_finding_is_stored_once_where_the_home_sees_it(s):
     assert photo.place_id == visit.institution_id
     assert kept["gate.jpg"].pk == row.photo_id == photo.pk
     assert signature.place_id == "T"
+
+
+def test_photo_that_came_under_a_wrong_number_first_is_kept_for_each_reader(s):
+    """An attachment lies at one place and never moves: the office's stays there."""
+    visit = road.visit(s)
+    right = road.filled(visit, "uuid:right")
+    wrong = road.filled(visit, "uuid:wrong").replace(
+        f"<visit>{visit.pk}<", "<visit>987654<"
+    )
+    for xml in (wrong, right, wrong, right):
+        send(s, xml, {"gate.jpg": JPEG})
+    assert held(s, "uuid:wrong")["code"] == "intake.no_visit"
+    with scope.entered("T"):
+        kept = Attachment.objects.filter(name="gate.jpg")
+        places = sorted(kept.values_list("place", flat=True))
+    assert places == ["T", visit.institution_id]
 
 
 def test_photo_that_another_team_sent_is_shown_to_no_home(s):

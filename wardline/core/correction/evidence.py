@@ -13,7 +13,7 @@ from wardline.base.ledger import attachments
 from wardline.base.ledger.models import Attachment
 from wardline.base.ui.forms import LimitedFileField
 from wardline.core.correction import models
-from wardline.core.correction.models import Completion, Finding
+from wardline.core.correction.models import Completion, Finding, Verification
 
 # a file already kept, or one to be kept: {"name", "media_type", "content"}
 Photo = Attachment | Mapping[str, Any] | None
@@ -27,13 +27,21 @@ def keep(photo: Photo, at: str) -> Attachment | None:
 
 
 def keep_more(
-    photos: Sequence[Photo], finding: Finding, completion: Completion | None = None
+    photos: Sequence[Photo],
+    finding: Finding,
+    completion: Completion | None = None,
+    verification: Verification | None = None,
 ) -> None:
-    """Keep further photos of a finding, or of its repair, inside an open deed."""
+    """Keep further photos of a finding, of its repair, or of what others saw of that,
+    inside an open deed."""
     at = finding.place_id
     models.Photo.objects.bulk_create(
         models.Photo(
-            place_id=at, finding=finding, completion=completion, file=keep(each, at)
+            place_id=at,
+            finding=finding,
+            completion=completion,
+            verification=verification,
+            file=keep(each, at),
         )
         for each in photos
     )

@@ -87,7 +87,8 @@ def follow_up(by: Post, seen: Verification, due_at: datetime | None) -> None:
     finding = seen.finding
     before = finding.actions.select_related("post").order_by("-id").first()
     if before and due_at:
-        order(by, finding, before.what, before.post, due_at, seen.note[:200])
+        told = (before.what, before.post, due_at, seen.note[:200], seen.verified_at)
+        order(by, finding, *told)
     code = "finding.closed" if seen.holds else "finding.reopened"
     posts = (seen.completion.done_by, before and before.post)
     tell((post for post in posts if post), code, finding)

@@ -89,13 +89,21 @@ class Completion(Kept):
 
 
 class Photo(Kept):
-    """One more picture of what was found or, with a completion, of its repair."""
+    """One more picture of what was found; with a completion, of its repair; with a
+    verification, of what was seen of that repair by others."""
 
     grants = ("INSERT",)
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="photos")
     completion = models.ForeignKey(
         Completion, models.PROTECT, null=True, blank=True, related_name="photos"
+    )
+    verification = models.ForeignKey(
+        "correction.Verification",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="photos",
     )
     file = models.ForeignKey("ledger.Attachment", models.PROTECT, related_name="+")
 

@@ -63,7 +63,7 @@ def uploads(questions: Sequence[Row]) -> list[str]:
     groups = [["answers", q["aspect"], *_beside(q), q["code"]] for q in questions]
     paths = [f"answers/{q['code']}/photo" for q in questions]
     paths += [f"{'/'.join(group)}/photo" for group in groups]
-    return [*paths, "signature", "inspector_signature"]
+    return [*paths, "again/photo", "signature", "inspector_signature"]
 
 
 def _both(name: str, zh: str, en: str) -> Row:

@@ -38,6 +38,18 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What was seen of a repair that was closed: whether it holds."""
+
+    finding: str
+    holds: str
+    note: str
+    due_at: str
+    answered_at: str
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Instance:
     """An instance: its root, and the texts that every form has."""
 
@@ -60,6 +72,11 @@ class Instance:
         """Return who was asked, and whether they knew."""
         asked = [each for each in self.root if _local(each) == "staff"]
         return [(_below(each, "name"), _below(each, "knows")) for each in asked]
+
+    @property
+    def again(self) -> list[Again]:
+        """Return what was seen again of what was closed."""
+        return [_again(each) for each in self.root if _local(each) == "again"]
 
     @property
     def answers(self) -> list[Answer]:
@@ -133,8 +150,23 @@ def _answer(element: Element) -> Answer:
         measure=_below(element, "measure"),
         due_at=_below(element, "due_at"),
         answered_at=_below(element, "answered_at"),
-        photos=tuple(filter(None, (_text(c) for c in element if _local(c) == "photo"))),
+        photos=_photos(element),
     )
+
+
+def _again(element: Element) -> Again:
+    return Again(
+        finding=_below(element, "finding"),
+        holds=_below(element, "holds"),
+        note=_below(element, "note"),
+        due_at=_below(element, "due_at"),
+        answered_at=_below(element, "answered_at"),
+        photos=_photos(element),
+    )
+
+
+def _photos(element: Element) -> tuple[str, ...]:
+    return tuple(filter(None, (_text(c) for c in element if _local(c) == "photo")))
 
 
 def _walk(element: Element, path: str = "") -> Iterator[tuple[str, Element]]:

@@ -9,6 +9,7 @@ ANSWERS = {
     "short": _("It falls short"),
     "not_applicable": _("Does not apply here"),
 }
+HOLDS = {"yes": _("The repair holds"), "no": _("The repair does not hold")}
 KNOWS = {"yes": _("knows it"), "no": _("does not know it")}
 # what the form of a visit asks besides its questions, and about each of them
 TOLD = {
@@ -33,6 +34,8 @@ TOLD = {
     "severity": _("How grave"),
     "measure": _("Clause"),
     "answered_at": _("Answered at"),
+    "finding": _("Seen again: finding"),
+    "holds": _("The repair"),
     "due_at": _("To be mended by"),
     "photo": _("Photo"),
 }
@@ -115,6 +118,7 @@ REFUSALS = {
     ),
     "not_arrived": _("Write down first when you stood at the gate."),
     "answer_unknown": _("Choose one of the three answers."),
+    "holds_or_not": _("Finding {number}: say whether the repair holds or not."),
     "not_asked_here": _("This question is not asked in homes of this kind."),
     "finding_open": _(
         "This answer is finding {number} already. What has changed since is written "
@@ -273,6 +277,7 @@ FIGURES = {
 
 wording.register({f"self_check.{code}": text for code, text in SELF_CHECK.items()})
 wording.register({f"knows.{code}": text for code, text in KNOWS.items()})
+wording.register({f"holds.{code}": text for code, text in HOLDS.items()})
 wording.register({f"told.{name}": text for name, text in TOLD.items()})
 wording.register({f"answer.{code}": text for code, text in ANSWERS.items()})
 wording.register(

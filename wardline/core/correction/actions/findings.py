@@ -143,9 +143,13 @@ def report_done(
     text: str = "",
     photo: Photo = None,
     more_photos: Sequence[Photo] = (),
+    done_at: datetime | None = None,
     key: str | None = None,
 ) -> Completion:
-    """Report that it is done, with evidence; someone else then verifies."""
+    """Report that it is done, with evidence; someone else then verifies.
+
+    ``done_at`` is when it was done, where somebody who saw it tells that later.
+    """
     with deed(by=by, verb=Verb.REPORT_DONE, at=finding.place_id, key=key) as note:
         guards.refuse_settled(guards.locked(by, finding))
         if not text.strip() and photo is None and not more_photos:
@@ -155,7 +159,7 @@ def report_done(
             finding=finding,
             text=text,
             photo=evidence.keep(photo, finding.place_id),
-            done_at=clock.now(),
+            done_at=done_at or clock.now(),
             done_by=by,
         )
         evidence.keep_more(more_photos, finding, done)
@@ -174,19 +178,22 @@ def verify(
     note: str = "",
     due_at: datetime | None = None,
     on_visit: bool = False,
+    seen_at: datetime | None = None,
+    photos: Sequence[Photo] = (),
     key: str | None = None,
 ) -> Verification:
     """Say that it has been seen: it holds and is closed, or it is reopened.
 
     Never by whoever reported it done. A closed finding that a look-back drew is
     verified again by people who had no part in it: ``on_visit``, where its home was
-    drawn to be visited. ``due_at`` is the new term.
+    drawn to be visited. ``due_at`` is the new term. ``seen_at`` is when it was seen,
+    where that is told later: the term then stands, passed or not.
     """
     with deed(by=by, verb=Verb.VERIFY, at=finding.place_id, key=key) as write:
         done, lookback = guards.verifiable(by, guards.locked(by, finding), on_visit)
         if not holds and not note.strip():
             raise refusal("correction.say_what_is_wrong")
-        if due_at is not None and not holds:
+        if due_at is not None and not holds and seen_at is None:
             guards.refuse_past(due_at)
         seen = Verification.objects.create(
             place_id=finding.place_id,
@@ -195,9 +202,10 @@ def verify(
             holds=holds,
             note=note,
             lookback=lookback,
-            verified_at=clock.now(),
+            verified_at=seen_at or clock.now(),
             verified_by=by,
         )
+        evidence.keep_more(photos, finding, verification=seen)
         guards.follow_up(by, seen, None if holds else due_at)
         again = lookback.pk if lookback else None
         write(seen, finding=finding.pk, holds=holds, lookback=again)

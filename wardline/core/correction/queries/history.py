@@ -31,9 +31,15 @@ def history(finding: Finding) -> list[dict[str, Any]]:
     # on a set clock several things may share a moment: the kinds then tell the order
     photos: dict[Any, list[Any]] = {}
     for photo in finding.photos.select_related("file").order_by("pk"):
-        photos.setdefault(photo.completion_id, []).append(photo.file)
+        of = (photo.completion_id, photo.verification_id)
+        photos.setdefault(of, []).append(photo.file)
     rows.sort(key=lambda row: (row[0], _ORDER.index(row[1]), row[2].pk))
-    shown = {"found": lambda _found: None, "done": lambda done: done.pk}
+    shown = {
+        "found": lambda _found: (None, None),
+        "done": lambda done: (done.pk, None),
+        "closed": lambda seen: (None, seen.pk),
+        "reopened": lambda seen: (None, seen.pk),
+    }
     return [
         {
             "at": a,

@@ -65,7 +65,9 @@ def lookback_rows(viewer: Post, lookback: LookBack) -> list[dict[str, Any]]:
     """Return each finding that a look-back drew, with what was seen, if it was."""
     seen = {
         row.finding_id: row
-        for row in lookback.verifications.select_related("verified_by__user")
+        for row in lookback.verifications.select_related(
+            "verified_by__user"
+        ).prefetch_related("photos__file")
     }
     found = {row.pk: row for row in findings(viewer).filter(pk__in=lookback.drawn)}
     return [

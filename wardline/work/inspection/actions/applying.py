@@ -6,7 +6,7 @@ Inside an open deed; each step is a deed of its own, by whoever sent the instanc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from wardline.base.places import clock
 from wardline.base.ui.wording import refusal
 from wardline.core.correction import evidence
 from wardline.work.inspection import queries, signing
-from wardline.work.inspection.actions import visits
+from wardline.work.inspection.actions import revisits, visits
 from wardline.work.inspection.actions.substitutions import substitute
 from wardline.work.inspection.instance import Answer, Instance, moment
 from wardline.work.inspection.models import Observation, Submission, Visit
@@ -37,6 +37,8 @@ class Filled:
     kept: Submission
     instance: Instance
     shift: timedelta = timedelta()
+    # what is to be seen again and was judged, or opened again, before this came
+    seen_before: list[int] = field(default_factory=list)
 
     def apply(self) -> None:
         """Do what it says was done. Raises the refusal of the first deed that says no;
@@ -56,11 +58,12 @@ class Filled:
             if answer.code not in asked:
                 raise refusal("intake.question_unknown", code=answer.code)
             self._observe(visit, asked[answer.code], answer, files)
+        self._look_again(visit, files)
         self._finish(visit, files)
 
     def add_photos(self, late: Mapping[str, File]) -> None:
         """Put photos that came late to the answers that name them, and to what those
-        answers found; a signature that came late, to the visit."""
+        answers found or saw again; a signature that came late, to the visit."""
         if self.kept.visit and self.kept.visit.finished_at:
             signing.sign(self.kept.visit, self._signatures(late))
         rows = Observation.objects.filter(visit=self.kept.visit_id)
@@ -69,6 +72,12 @@ class Filled:
             photos = _pictures(late, answer.photos)
             if photos and (row := known.get(answer.code)):
                 _add(row, photos)
+        closed = self._closed(self.kept.visit) if self.instance.again else {}
+        for each in self.instance.again:
+            seen = closed.get(each.finding, {}).get("verification")
+            if seen and seen.verified_by_id == self.kept.by_id:
+                photos = _pictures(late, each.photos)
+                evidence.keep_more(photos, seen.finding, verification=seen)
 
     def at_home(self) -> dict[str, str]:
         """Return at which home the photos of what fell short lie, by name: it sees
@@ -84,7 +93,8 @@ class Filled:
         }:
             return {}
         short = [each for each in self.instance.answers if each.answer == "short"]
-        return {name: visit.institution_id for each in short for name in each.photos}
+        shown = [each.photos for each in (*short, *self.instance.again)]
+        return {name: visit.institution_id for photos in shown for name in photos}
 
     def visit(self) -> Visit:
         """Find the visit; the form must be of its kind."""
@@ -156,6 +166,36 @@ class Filled:
             due_at=moment(answer.due_at) if answer.due_at else None,
             observed_at=self._when(visit, answer.answered_at or end),
         )
+
+    def _look_again(self, visit: Visit, files: Mapping[str, File]) -> None:
+        """Judge the repairs that were closed. What was judged on the page of the visit,
+        or opened again by an officer, before this came is not judged a second time."""
+        closed = self._closed(visit) if self.instance.again else {}
+        end = self.instance.text("end")
+        for each in self.instance.again:
+            if each.finding not in closed:
+                raise refusal("correction.other_place")
+            if each.holds not in ("yes", "no"):
+                raise refusal("inspection.holds_or_not", number=each.finding)
+            row = closed[each.finding]
+            if row["verification"] or row["finding"].state != "closed":
+                self.seen_before.append(row["finding"].pk)
+                continue
+            revisits.look_again(
+                by=self.kept.by,
+                visit=visit,
+                finding=row["finding"],
+                holds=each.holds == "yes",
+                note=each.note,
+                due_at=moment(each.due_at) if each.due_at else None,
+                seen_at=self._when(visit, each.answered_at or end),
+                photos=_pictures(files, each.photos),
+            )
+
+    def _closed(self, visit: Visit) -> dict[str, Any]:
+        """Return what a visit is to see again, by the number of the finding."""
+        rows = queries.to_see_again(self.kept.by, [visit])[visit.pk]
+        return {str(row["finding"].pk): row for row in rows}
 
     def _when(self, visit: Visit, text: str) -> datetime:
         """Read when something was done on the visit: between its arrival and now; a

@@ -71,11 +71,13 @@ def take_in(
     with deed(by=by, verb=Verb.TAKE_IN_SUBMISSION, at=by.place_id) as note:
         kept, new = _keep(by, form, xml, instance, device_id)
         late = _keep_files(kept, new, files, instance)
+        filled = Filled(kept, instance)
         if new:
-            _apply(by, kept, instance)
+            _apply(filled)
         elif late and kept.visit_id and kept.applied_at:
-            Filled(kept, instance).add_photos(late)
-        note(kept, new=new, files=len(late), held=(kept.held or {}).get("code", ""))
+            filled.add_photos(late)
+        told = {"files": len(late), "held": (kept.held or {}).get("code", "")}
+        note(kept, new=new, seen_before=filled.seen_before, **told)
     return Received(kept, new)
 
 
@@ -90,10 +92,11 @@ def apply_again(
         kept = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
         if kept.applied_at or not kept.form.kind:
             raise refusal("intake.nothing_held")
-        Filled(kept, queries.instance_of(kept), timedelta(hours=hours)).apply()
+        filled = Filled(kept, queries.instance_of(kept), timedelta(hours=hours))
+        filled.apply()
         kept.held, kept.applied_at = None, clock.now()
         kept.save(update_fields=["visit", "applied_at", "held", "clock_off"])
-        note(kept, hours=hours)
+        note(kept, hours=hours, seen_before=filled.seen_before)
     return kept
 
 
@@ -172,15 +175,16 @@ def _keep_files(
     return late
 
 
-def _apply(by: Post, kept: Submission, instance: Instance) -> None:
+def _apply(filled: Filled) -> None:
     """Apply a new submission, whole or not at all; what forbids it is kept in words."""
+    kept = filled.kept
     if kept.form.withdrawn_at is None and not kept.form.kind:
         return
     try:
         if kept.form.withdrawn_at is not None:
             raise refusal("intake.withdrawn")
         with transaction.atomic():
-            Filled(kept, instance).apply()
+            filled.apply()
         kept.applied_at = clock.now()
     except (ValidationError, PermissionDenied) as refused:
         kept.applied_at, kept.held = None, reasons.in_words(refused)

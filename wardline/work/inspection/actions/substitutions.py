@@ -21,40 +21,60 @@ def substitute(
 ) -> Substitution:
     """Put the next reserve of its area in a home's place; nobody chooses which.
 
-    Both stay in the record, with the reason, and are published with the draw.
+    Both stay in the record, with the reason, and are published with the draw. Where
+    no team may go to a reserve, it is recused and the one after it takes its place.
     """
     with deed(by=by, verb=Verb.SUBSTITUTE, at=visit.place_id, key=key) as write:
         kept = guards.replaceable(by, visit, reason)
         Plan.objects.select_for_update(of=("self",)).get(pk=kept.wave.plan_id)
-        home = rules.next_reserve(
-            kept.wave.publication, kept.institution_id, queries.replaced(kept.wave)
-        )
-        made = Substitution.objects.create(
-            place_id=kept.place_id,
-            visit=kept,
-            reserve=_visit_in_place_of(by, kept, home) if home else None,
-            reason=reason,
-            note=note,
-            substituted_at=clock.now(),
-            substituted_by=by,
-        )
+        last = made = _replace(by, kept, reason, note)
+        while last.reserve and not queries.may_go(last.reserve):
+            last = _replace(by, last.reserve, "recused")
         revisits.keep_drawn(kept.wave.plan)
-        team = accounts.posts(by).filter(pk__in=[*kept.team.post_ids, *kept.crew_ids])
-        url = reverse("inspection:index")
-        send.to(team, "visit.substituted", url=url, number=1 if home else 0)
-        write(made, visit=kept.pk, reason=reason, reserve=made.reserve_id)
+        _tell(by, kept, last.reserve)
+        write(made, visit=kept.pk, reason=reason, reserve=last.reserve_id)
     return made
 
 
+def _replace(by: Post, visit: Visit, reason: str, note: str = "") -> Substitution:
+    home = rules.next_reserve(
+        visit.wave.publication, visit.institution_id, queries.replaced(visit.wave)
+    )
+    made: Substitution = Substitution.objects.create(
+        place_id=visit.place_id,
+        visit=visit,
+        reserve=_visit_in_place_of(by, visit, home) if home else None,
+        reason=reason,
+        note=note,
+        substituted_at=clock.now(),
+        substituted_by=by,
+    )
+    return made
+
+
+def _tell(by: Post, visit: Visit, reserve: Visit | None) -> None:
+    """Tell the team, and another one to which the reserve falls."""
+    url, own = reverse("inspection:index"), {*visit.team.post_ids, *visit.crew_ids}
+    stays = bool(reserve and reserve.team_id == visit.team_id)
+    team = accounts.posts(by).filter(pk__in=own)
+    send.to(team, "visit.substituted", url=url, number=int(stays))
+    if reserve and not stays:
+        going = {*reserve.team.post_ids, *reserve.crew_ids}
+        send.to(
+            accounts.posts(by).filter(pk__in=going), "visit.envelope", url=url, number=1
+        )
+
+
 def _visit_in_place_of(by: Post, visit: Visit, home: str) -> Visit:
+    team, crew = queries.who_goes(visit, home)
     last = Visit.objects.filter(wave=visit.wave).order_by("-position").first()
     if last is None:  # the visit itself stands there
         raise refusal("inspection.other_team")
     made: Visit = Visit.objects.create(
         place_id=visit.place_id,
         wave=visit.wave,
-        team=visit.team,
-        crew_ids=visit.crew_ids,
+        team=team,
+        crew_ids=crew,
         position=last.position + 1,
         institution_id=home,
     )

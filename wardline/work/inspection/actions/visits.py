@@ -162,7 +162,8 @@ def _find(
     )
     if due_at is None:
         text, photo = note or found["fact"], found["photo"]
-        correction.report_done(by=by, finding=finding, text=text, photo=photo)
+        told = {"text": text, "photo": photo, "done_at": found["found_at"]}
+        correction.report_done(by=by, finding=finding, **told)
     else:
         post = guards.responsible(at)
         correction.order_action(

@@ -14,6 +14,7 @@ from wardline.work.inspection.queries.custody import (
     campaign,
     disclosure,
     fault_codes,
+    may_go,
     public_draw,
     public_draws,
     recusals,
@@ -21,6 +22,7 @@ from wardline.work.inspection.queries.custody import (
     replaced,
     substitutions,
     to_visit,
+    who_goes,
 )
 from wardline.work.inspection.queries.field import (
     device,
@@ -170,6 +172,7 @@ __all__ = [
     "loadable",
     "lookback_of",
     "made",
+    "may_go",
     "missing_files",
     "next_wave",
     "of_state",
@@ -223,6 +226,7 @@ __all__ = [
     "visits",
     "waited",
     "weighed",
+    "who_goes",
     "with_due",
     "withheld",
     "withholdings",

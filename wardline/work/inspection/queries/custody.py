@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -11,7 +12,7 @@ from wardline.base.accounts.models import Post
 from wardline.base.places import clock, scope
 from wardline.base.places import queries as places
 from wardline.base.places.models import Place
-from wardline.ground.methods import waves
+from wardline.ground.methods import draw, waves
 from wardline.work.inspection import words
 from wardline.work.inspection.models import (
     Disclosure,
@@ -19,6 +20,7 @@ from wardline.work.inspection.models import (
     Plan,
     Recusal,
     Substitution,
+    Team,
     Visit,
     Wave,
 )
@@ -70,6 +72,34 @@ def replaced(wave: Wave) -> list[list[Any]]:
         for row in substitutions(wave.plan)
         if row.visit.wave_id == wave.pk
     ]
+
+
+def who_goes(visit: Visit, home: str) -> tuple[Team, list[int]]:
+    """Return the team to which a reserve falls, with its crew: that of the home in
+    whose place it stands, or else the next in the order of the key, of which nobody
+    keeps away from it; or else whose leader does not, as in the draw. Nobody chooses.
+    It stays with its own where no team may."""
+    wave = visit.wave
+    teams = {team.code: team for team in Team.objects.filter(plan=wave.plan_id)}
+    published = wave.publication
+    crews = {code: list(map(int, crew)) for code, crew in published["crews"]}
+    shares = published["shares"].values()
+    key = draw.wave_key(published["outline_hash"], wave.n, shares)
+    order = (visit.team.code, *draw.in_order(key, "team", teams))
+    asked = [(teams[code], crews.get(code, [])) for code in order]
+    free = [each for each in asked if _free(wave, [each[0].leader_id], home)]
+    whole = [each for each in free if _free(wave, [*each[0].post_ids, *each[1]], home)]
+    return (*whole, *free, asked[0])[0]
+
+
+def may_go(visit: Visit) -> bool:
+    """Tell whether the leader of a visit's team does not keep away from its home."""
+    return _free(visit.wave, [visit.team.leader_id], visit.institution_id)
+
+
+def _free(wave: Wave, people: Iterable[int], home: str) -> bool:
+    outline = waves.Outline.from_plain(wave.publication["outline"])
+    return not any(outline.recused(str(who), home) for who in people)
 
 
 def campaign(plan: Plan) -> dict[str, Any]:

@@ -167,8 +167,10 @@ def submission_files(viewer: Post, submission: Submission) -> dict[str, Attachme
 
 def passed_terms(submission: Submission) -> int:
     """Return how many terms that it sets had passed when it was received."""
-    answers = instance_of(submission).answers
-    terms = [instance.moment(each.due_at) for each in answers if each.due_at]
+    said = instance_of(submission)
+    again = [each for each in said.again if each.holds == "no"]
+    told = [each.due_at for each in (*said.answers, *again) if each.due_at]
+    terms = [instance.moment(each) for each in told]
     return sum(1 for each in terms if each and each < submission.received_at)
 
 

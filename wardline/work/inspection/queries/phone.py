@@ -47,7 +47,7 @@ def carried_along(viewer: Post) -> dict[str, Any]:
                 "form": _form(visit.form),
                 "reported": _reported(reported.get(visit.institution_id)),
                 "open": opened.get(visit.institution_id, []),
-                "again": [_finding(row["finding"]) for row in again[visit.pk]],
+                "again": [_again(viewer, row) for row in again[visit.pk]],
                 "clauses": sorted({each.code for each in bound[visit.institution_id]}),
                 "staff": staff_by_lot(
                     viewer, visit, sorted({b.code for b in bound[visit.institution_id]})
@@ -127,6 +127,17 @@ def _open_findings(
         if len(mine) < SHOWN:
             mine.append(_finding(row))
     return found
+
+
+def _again(viewer: Post, row: dict[str, Any]) -> dict[str, Any]:
+    """Tell of what was closed whether it was judged already, and whether the viewer
+    had a part in it: such a person judges nothing."""
+    finding = row["finding"]
+    parts = correction.had_part([finding]).get(finding.place_id, set())
+    return _finding(finding) | {
+        "judged": bool(row["verification"]) or finding.state != "closed",
+        "barred": viewer.user_id in parts,
+    }
 
 
 def _finding(row: Any) -> dict[str, Any]:

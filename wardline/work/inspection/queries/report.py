@@ -28,7 +28,7 @@ class Answer:
         """Return the files to be shown, each once."""
         own = [self.observation.photo] if self.observation.photo else []
         rows = self.finding.photos.all() if self.finding else ()
-        more = [row.file for row in rows if row.completion_id is None]
+        more = [r.file for r in rows if not (r.completion_id or r.verification_id)]
         return list({file.sha256: file for file in [*own, *more]}.values())
 
 

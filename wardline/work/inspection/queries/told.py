@@ -8,7 +8,7 @@ from typing import Any
 
 from wardline.work.inspection import instance
 from wardline.work.inspection.models import Submission
-from wardline.work.inspection.words import ANSWERS, KNOWS, TOLD
+from wardline.work.inspection.words import ANSWERS, HOLDS, KNOWS, TOLD
 
 # what an entry may say in a code, by its name
 _CODES = {
@@ -16,6 +16,7 @@ _CODES = {
     "scope": ("finding.scope", {"isolated", "pattern", "widespread"}),
     "severity": ("finding.severity", set("1234")),
     "knows": ("knows", set(KNOWS)),
+    "holds": ("holds", set(HOLDS)),
 }
 _MOMENTS = ("start", "end", "arrived_at", "let_in_at", "due_at", "answered_at")
 _HIDDEN = ("meta/instanceID",)

@@ -17,7 +17,8 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.ui import worker
 from wardline.work.inspection import forms, queries
 
-SCRIPTS = ["kept", "pictures", "instance", "danger", "visit", "phone"]
+# in the order in which they rest on one another
+SCRIPTS = ["kept", "pictures", "instance", "danger", "wrong", "again", "visit", "phone"]
 FILES = [
     *(f"inspection/phone/{name}.js" for name in SCRIPTS),
     "inspection/phone/phone.css",

@@ -11,27 +11,41 @@
     (text || text === 0 ? `<${name}>${clean(text)}</${name}>` : `<${name}/>`);
   const moment = (ms) => (ms ? new Date(ms).toISOString() : "");
 
+  function photos(kept, title, draft, files) {
+    return (draft.files[kept] ?? []).map((blob, n) => {
+      const name = `photo-${title}-${n + 1}.jpg`;
+      files.push([name, blob]);
+      return tag("photo", name);
+    }).join("");
+  }
   function answer(code, draft, files, photographed = true) {
     const said = (name) => draft.values[`${name}:${code}`] ?? "";
     const short = said("answer") === "short";
-    const kept = photographed ? draft.files[`photo:${code}`] ?? [] : [];
-    const photos = kept.map((blob, n) => {
-      const name = `photo-${code}-${n + 1}.jpg`;
-      files.push([name, blob]);
-      return tag("photo", name);
-    });
+    const seen = photographed ? photos(`photo:${code}`, code, draft, files) : "";
     const due = short && said("mend") === "term" && said("due_at");
     return `<${code}>${tag("answer", said("answer"))}${tag("note", said("note"))}`
       + `${tag("scope", short && said("scope"))}`
       + `${tag("severity", short && said("danger") && 4)}`
       + `${tag("measure", short && said("measure"))}`
       + `${tag("answered_at", moment(draft.at?.[code]))}`
-      + `${tag("due_at", due)}${photos.join("")}</${code}>`;
+      + `${tag("due_at", due)}${seen}</${code}>`;
   }
   function drawn(name, draft, files) {
     const blob = draft.files[name]?.[0];
     if (blob) files.push([`${name}.png`, blob]);
     return tag(name, blob && `${name}.png`);
+  }
+  // What was seen of each repair that was closed; what was not looked at is not told.
+  function again(draft, visit, files) {
+    return (visit.again ?? []).map(({ number }) => {
+      const said = (name) => draft.values[`${name}:${number}`] ?? "";
+      if (!said("holds")) return "";
+      return `<again>${tag("finding", number)}${tag("holds", said("holds"))}`
+        + `${tag("note", said("seen"))}`
+        + `${tag("due_at", said("holds") === "no" && said("term"))}`
+        + `${tag("answered_at", moment(draft.at?.[`holds:${number}`]))}`
+        + `${photos(`again:${number}`, `again-${number}`, draft, files)}</again>`;
+    }).join("");
   }
   function staff(draft, visit) {
     return visit.staff.map(({ name }, n) => {
@@ -67,6 +81,7 @@
     const xml = head(draft, visit, draft.instance, draft.ended)
       + tag("headcount", values.headcount) + staff(draft, visit)
       + `<answers>${answers.join("")}</answers>`
+      + (values.closed_reason ? "" : again(draft, visit, files))
       + tag("signed_by", values.signed_by)
       + drawn("signature", draft, files) + drawn("inspector_signature", draft, files)
       + tag("refused_reason", values.refused_reason)

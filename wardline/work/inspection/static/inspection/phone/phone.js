@@ -184,6 +184,9 @@
       find(name, view).hidden = state !== which;
       find("said", find(name, view)).textContent = draft.said ?? "";
     }
+    const paper = find("paper", view);
+    paper.hidden = !["received", "held"].includes(state);
+    paper.querySelector("a").href = say.visitPage.replace("0", visit.pk);
     const item = async () => (await outbox.kept()).find((one) => one.key === draft.instance);
     find("again", view).addEventListener("click", async () => {
       await outbox.put({ ...await item(), state: "waiting" });

@@ -26,7 +26,7 @@
         [...new FormData(form)].filter(([, typed]) => typeof typed === "string"));
       return tools.keep(draft).catch(full);
     };
-    const full = () => wrong([[null, say.full]]);
+    const full = () => phone.wrong(view, [[null, say.full]]);
     // Pictures take a moment to make: one after another, and whoever ends the visit
     // waits for the last of them.
     let making = Promise.resolve();
@@ -71,6 +71,7 @@
     find("arrive", view).addEventListener("click", async () => {
       draft.arrived_at = tools.now();
       gate();
+      find("enter", view).focus();
       await save();
       navigator.geolocation?.getCurrentPosition(({ coords }) => {
         const { latitude, longitude, accuracy } = coords;
@@ -82,25 +83,25 @@
     find("enter", view).addEventListener("click", () => {
       draft.let_in_at = tools.now();
       gate();
+      find("waited", view).focus();
       save();
     });
     find("unstamp", view).addEventListener("click", () => {
       if (draft.let_in_at) draft.let_in_at = null;
       else draft.arrived_at = draft.place = null;
       gate();
+      find(draft.arrived_at ? "enter" : "arrive", view).focus();
       save();
     });
 
     // --- what was closed and drawn, what is open, the heads, the lot
-    for (const part of ["again", "open"]) {
-      const known = visit[part] ?? []; // an envelope that was kept before may lack one
-      for (const { number, fact } of known) {
-        const line = document.createElement("li");
-        line.textContent = `${number} · ${fact}`;
-        find(part, view).querySelector("ul").append(line);
-      }
-      show(find(part, view), known.length);
+    const again = phone.again(view, visit, draft, tools, keepPictures, inTurn);
+    for (const { number, fact } of visit.open ?? []) {
+      const line = document.createElement("li");
+      line.textContent = `${number} · ${fact}`;
+      find("open", view).querySelector("ul").append(line);
     }
+    show(find("open", view), visit.open?.length);
     const reported = visit.reported;
     find("reported", view).textContent = !reported ? say.unreported : say.reported
       .replace("{on}", tools.day(reported.on)).replace("{heads}", reported.heads);
@@ -131,8 +132,7 @@
       card.querySelector("h3").textContent = asked.text;
       find("citation", card).textContent = asked.citation;
       card.querySelector("[role=radiogroup]").setAttribute("aria-label", asked.text);
-      for (const field of card.querySelectorAll("[data-name]"))
-        field.name = `${field.dataset.name}:${code}`;
+      phone.named(card, code);
       const measure = card.querySelector("[data-name=measure]");
       measure.value = value(`measure:${code}`) || asked.measure;
       clause(card, measure.value);
@@ -156,17 +156,24 @@
     }
     function clause(card, code) {
       const known = envelope.clauses[code];
-      find("clause", card).textContent =
-        known ? [known.text, known.citation].filter(Boolean).join(" · ") : code || "–";
+      const cite = document.createElement("cite");
+      cite.textContent = known?.citation ?? "";
+      find("clause", card).replaceChildren(known?.text ?? (code || "–"), cite);
     }
     function search(text, take) {
       const words = text.toLowerCase().split(/\s+/).filter(Boolean);
       if (!words.length) return [];
-      return visit.clauses.filter((code) => {
+      const hits = visit.clauses.filter((code) => {
         const known = envelope.clauses[code];
         const whole = `${code} ${known?.text} ${known?.citation}`.toLowerCase();
         return known && words.every((word) => whole.includes(word));
-      }).slice(0, 8).map((code) => {
+      });
+      if (!hits.length) {
+        const none = document.createElement("li");
+        none.textContent = say.noClause;
+        return [none];
+      }
+      return hits.slice(0, 8).map((code) => {
         const line = document.createElement("li"), button = document.createElement("button");
         const cite = document.createElement("cite");
         button.type = "button";
@@ -201,6 +208,7 @@
         show(find("short", card), said(`answer:${code}`) === "short");
         show(find("term", card), said(`mend:${code}`) !== "spot");
       }
+      again.follow(said);
       const done = (codes) => codes.filter((code) => said(`answer:${code}`)).length;
       for (const head of view.querySelectorAll("[data-codes]")) {
         const codes = head.dataset.codes.split(" ");
@@ -224,48 +232,37 @@
         (drawn) => inTurn(async () => keepPictures(name, [await drawn].filter(Boolean))));
       find("clear", canvas.parentElement).addEventListener("click", clear);
     }
-    form.addEventListener("input", (event) => {
-      const [name, code] = event.target.name.split(":");
-      if (name === "answer") draft.at = { ...draft.at, [code]: tools.now() };
+    form.addEventListener("input", ({ target }) => {
+      const [name, code] = target.name.split(":");
+      phone.typed(target);
+      if (name === "refused_reason") phone.typed(form.elements.signed_by);
+      const at = { answer: code, holds: target.name }[name];
+      if (at) draft.at = { ...draft.at, [at]: tools.now() };
       follow();
       save();
     });
 
     // --- the end
-    function wrong(lines) {
-      const box = find("wrong", view);
-      box.querySelector("ul").replaceChildren(...lines.map(([field, text]) => {
-        const line = document.createElement("li"), link = document.createElement("a");
-        link.textContent = text;
-        if (field) {
-          link.href = "#";
-          link.addEventListener("click", (event) => { event.preventDefault(); field.focus(); });
-        }
-        line.append(link);
-        return line;
-      }));
-      show(box, lines.length);
-      if (lines.length) box.focus();
-    }
     function missing() {
       const { elements } = form, found = [];
-      const ask = (field, text) => found.push([field, text]);
+      const ask = (...line) => found.push(line);
       for (const [code, card] of cards) {
         if (elements[`answer:${code}`].value !== "short") continue;
         const note = elements[`note:${code}`], due = elements[`due_at:${code}`];
-        const title = `${card.querySelector("h3").textContent} `;
-        if (!note.value.trim()) ask(note, title + say.noFact);
+        const title = card.querySelector("h3").textContent;
+        if (!note.value.trim()) ask(note, say.noFact, title);
         if (elements[`mend:${code}`].value === "spot" || draft.told?.[code]) continue;
-        if (!due.value) ask(due, title + say.noDue);
-        else if (due.value <= tools.local(tools.now())) ask(due, title + say.pastDue);
+        if (!due.value) ask(due, say.noDue, title);
+        else if (due.value <= tools.local(tools.now())) ask(due, say.pastDue, title);
       }
+      found.push(...again.missing(elements));
       if (!/^\d+$/.test(elements.headcount.value)) ask(elements.headcount, say.noHeads);
       if (!elements.signed_by.value.trim() && !elements.refused_reason.value.trim())
         ask(elements.signed_by, say.noSign);
       return found;
     }
     async function end(lines) {
-      wrong(lines);
+      phone.wrong(view, lines);
       if (lines.length) return;
       await making;
       await save();
