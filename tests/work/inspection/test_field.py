@@ -174,6 +174,51 @@ def test_form_taken_in_is_an_xform_with_its_files_and_repeats():
     assert asked[3] == ("beds", 1, "Beds")
 
 
+FULL_HEAD = [*HEAD, "hint::English (en)", "required", "relevant", "constraint"]
+FULL = [
+    ["select_one yn", "fever", "发热", "Any fever?", "In three days", "yes"],
+    ["integer", "ill", "几人", "How many?", "", "", "${fever} = 'y'", ". > 0"],
+    ["begin_repeat", "room", "房间", "Room"],
+    ["text", "remark", "", "Remark", "", "", "string-length(${ill}) > 1"],
+    ["end_repeat"],
+    ["image", "front", "正门", "Front", "", "yes"],
+    ["start", "began"],
+]
+CHOICES = [
+    ["list_name", "name", "label::中文 (zh)", "label::English (en)"],
+    ["yn", "y", "是", "Yes"],
+    ["yn", "n", "否", "No"],
+]
+
+
+def test_preview_shows_what_inspectors_will_see(s, enter):
+    form = taken(s, opened=False, rows=FULL, head=FULL_HEAD, choices=CHOICES)
+    client = enter(s.w.authority)
+    text = client.get(url("form", form.pk)).content.decode()
+    for words in (
+        *("Any fever?", "must be answered", "In three days", "<li>Yes</li>"),
+        *("Asked only if “Any fever?” is “Yes”.", "Taken only if the answer is more"),
+        *("string-length(${ill}) &gt; 1", "max-pixels", "without asking"),
+    ):
+        assert words in text, words
+    inside = text.partition("Room")[2].partition("</ol>")[0]
+    assert "Remark" in inside and "Front" not in inside
+    chinese = client.get(url("form", form.pk), {"language": "中文 (zh)"})
+    assert "<li>是</li>" in chinese.content.decode()
+    assert "no words in this language" in chinese.content.decode()
+    client.post(url("open-form", form.pk), {"key": str(uuid4())})
+    assert "max-pixels" not in client.get(url("form", form.pk)).content.decode()
+
+
+def test_every_row_that_is_wrong_is_told(s):
+    twice = [*CHOICES, ["yn", "y", "是", "Yes"], ["yn", "n", "否", "No"]]
+    with pytest.raises(ValidationError) as error:
+        taken(s, rows=FULL, head=FULL_HEAD, choices=twice)
+    assert [("choices" in each, "row " in each) for each in error.value.messages] == [
+        (True, True)
+    ] * 2
+
+
 def test_submission_is_reviewed_and_the_last_word_counts(s, enter):
     taken(s)
     with served() as port:
