@@ -88,6 +88,15 @@ def asked(rows: Sequence[Row], language: str) -> list[Asked]:
     return _nested(iter(rows), language, named)
 
 
+def chosen(row: Row, answer: str, language: str) -> str:
+    """Return an answer in the words of the choices that were taken; else as it is."""
+    known = {each["name"]: each["label"] for each in row.get("choices", ())}
+    if not known:
+        return answer
+    taken = [_words(known.get(name), language) or name for name in answer.split()]
+    return ("、" if dates.chinese() else ", ").join(taken)
+
+
 def warnings(form: FieldForm) -> list[Any]:
     """Return what pyxform warns of in the workbook of a form, in sentences."""
     assert form.source is not None
