@@ -53,6 +53,19 @@ def test_program_says_so_in_words_and_by_its_exit(tmp_path):
     assert (good.returncode, bad.returncode) == (0, 1)
     assert "THE SAME HOMES" in good.stdout
     assert "wave 1: waves.visits" in bad.stdout and "WRONG" in bad.stdout
+    published = plain["commitment"]
+    for fixed in (published["outline_hash"], *published["ends"].values()):
+        assert fixed in good.stdout
+
+
+@pytest.mark.parametrize("content", ["", "[]", "not JSON", '{"commitment": 1}'])
+def test_program_says_what_it_cannot_read(content, tmp_path):
+    file = tmp_path / "campaign.json"
+    file.write_text(content, "utf-8")
+    call = [sys.executable, "-I", str(VERIFIERS / "verify_draw.py"), str(file)]
+    said = subprocess.run(call, capture_output=True, encoding="utf-8", check=False)
+    assert said.returncode == 1 and "Traceback" not in said.stderr
+    assert "CANNOT BE READ" in said.stderr or "draw.unreadable" in said.stdout
 
 
 @pytest.mark.parametrize("broken", [{}, {"waves": 3}, {"waves": [{}]}, []])

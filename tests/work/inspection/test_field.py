@@ -21,7 +21,7 @@ from tests.front.openrosa import scene as road
 from wardline.base.places import clock, scope
 from wardline.base.ui import excel
 from wardline.core.guidance import queries as norms
-from wardline.work.inspection import actions, collect, queries, xlsforms
+from wardline.work.inspection import actions, collect, queries, words, xlsforms
 
 pytestmark = pytest.mark.django_db
 NOON = road.NOON
@@ -167,6 +167,63 @@ def test_form_taken_in_is_an_xform_with_its_files_and_repeats():
     assert asked[3] == ("beds", 1, "Beds")
 
 
+FULL_HEAD = [*HEAD, "hint::English (en)", "required", "relevant", "constraint"]
+FULL = [
+    ["select_one yn", "fever", "发热", "Any fever?", "In three days", "yes"],
+    ["integer", "ill", "几人", "How many?", "", "", "${fever} = 'y'", ". > 0"],
+    ["begin_repeat", "room", "房间", "Room"],
+    ["text", "remark", "", "Remark", "", "", "string-length(${ill}) > 1"],
+    ["end_repeat"],
+    ["image", "front", "正门", "Front", "", "yes"],
+    ["start", "began"],
+]
+CHOICES = [
+    ["list_name", "name", "label::中文 (zh)", "label::English (en)"],
+    ["yn", "y", "是", "Yes"],
+    ["yn", "n", "否", "No"],
+]
+
+
+def test_preview_shows_what_inspectors_will_see(s, enter):
+    form = taken(s, opened=False, rows=FULL, head=FULL_HEAD, choices=CHOICES)
+    client = enter(s.w.authority)
+    text = client.get(url("form", form.pk)).content.decode()
+    for shown in (
+        *("Any fever?", "must be answered", "In three days", "<li>Yes</li>"),
+        *("Asked only if “Any fever?” is “Yes”.", "Taken only if the answer is more"),
+        *("string-length(${ill}) &gt; 1", "max-pixels", "without asking"),
+    ):
+        assert shown in text, shown
+    inside = text.partition("Room")[2].partition("</ol>")[0]
+    assert "Remark" in inside and "Front" not in inside
+    chinese = client.get(url("form", form.pk), {"language": "中文 (zh)"})
+    assert "<li>是</li>" in chinese.content.decode()
+    assert "no words in this language" in chinese.content.decode()
+    client.post(url("open-form", form.pk), {"key": str(uuid4())})
+    assert "max-pixels" not in client.get(url("form", form.pk)).content.decode()
+
+
+def test_answer_is_read_in_the_words_of_its_choices(s, enter):
+    rows = [["select_multiple yn", "fever", "发热", "Any fever?"]]
+    taken(s, rows=rows, choices=CHOICES)
+    xml = instance("street-check", "1", "<fever>y n other</fever>", "uuid:a")
+    with served() as port:
+        assert road.device(s, port).post(xml).status == 201
+    page = url("submission", road.submission(s, "uuid:a").pk)
+    assert "Yes, No, other" in enter(s.w.authority).get(page).content.decode()
+    chinese = enter(s.w.authority, "zh-hans").get(page).content.decode()
+    assert "是、否、other" in chinese
+
+
+def test_every_row_that_is_wrong_is_told(s):
+    twice = [*CHOICES, ["yn", "y", "是", "Yes"], ["yn", "n", "否", "No"]]
+    with pytest.raises(ValidationError) as error:
+        taken(s, rows=FULL, head=FULL_HEAD, choices=twice)
+    assert [("choices" in each, "row " in each) for each in error.value.messages] == [
+        (True, True)
+    ] * 2
+
+
 def test_submission_is_reviewed_and_the_last_word_counts(s, enter):
     taken(s)
     with served() as port:
@@ -183,8 +240,10 @@ def test_submission_is_reviewed_and_the_last_word_counts(s, enter):
     with scope.entered("T"):
         row = queries.submissions(s.w.authority).get(pk=kept.pk)
     assert queries.review_state(row) == "approved"
+    assert str(words.REVIEWS["approved"]) in client.get(page).content.decode()
     told = {"key": str(uuid4()), "state": "has_issues", "comment": " "}
-    assert client.post(url("review", kept.pk), told).status_code == 200
+    answer = client.post(url("review", kept.pk), told)
+    assert "comment" in answer.context["bound"].errors
     for state, listed in (("approved", True), ("rejected", False)):
         found = client.get(url("submissions"), {"state": state, "q": "street"})
         assert (f'href="{page}"' in found.content.decode()) is listed

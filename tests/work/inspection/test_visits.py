@@ -9,6 +9,7 @@ from tests.factories.refusals import refused
 from tests.factories.world import moment, world
 from tests.work.inspection.scene import COMMITTED, committed, opened, scene
 from wardline.base.ledger.deeds import Repeated
+from wardline.base.ledger.models import Entry
 from wardline.base.notices import queries as notices
 from wardline.base.places import clock, scope
 from wardline.core.correction import queries as correction
@@ -103,6 +104,38 @@ def test_checklist_asks_what_concerns_the_kind_of_home(s):
     with scope.entered("T"):
         asked = queries.checklist(s.inspectors[0], mine(s))
     assert [aspect["aspect"] for aspect in asked] == ["responsibility", "entry_exit"]
+
+
+def sound(s, visit, *answers):
+    told = [actions.Sound(question(s, code), said) for code, said in answers]
+    return actions.observe_sound(by=s.inspectors[0], visit=visit, answers=told)
+
+
+def test_what_is_sound_is_answered_in_one_deed_and_may_be_answered_again(s):
+    visit = at_the_gate(s)
+    sound(s, visit, ("r-named", "ok"), ("e-gate", "not_applicable"))
+    sound(s, visit, ("e-gate", "ok"))
+    with scope.entered("T"):
+        assert Entry.objects.filter(verb="observe").count() == 2
+        row = queries.visits(s.inspectors[0]).get(pk=visit.pk)
+    assert (row.answered, row.short) == (2, 0)
+
+
+def test_sound_answers_are_kept_all_or_none(s):
+    early = {"answers": [actions.Sound(question(s))], "visit": mine(s)}
+    told = {"by": s.inspectors[0]}
+    assert refused(actions.observe_sound, **told, **early) == "inspection.not_arrived"
+    visit = at_the_gate(s)
+    observe(s, visit)
+    both = [actions.Sound(question(s, "e-gate")), actions.Sound(question(s))]
+    told |= {"visit": visit}
+    code = refused(actions.observe_sound, answers=both, **told)
+    assert code == "inspection.finding_open"
+    short = [actions.Sound(question(s, "e-gate"), "short")]
+    code = refused(actions.observe_sound, answers=short, **told)
+    assert code == "inspection.answer_unknown"
+    with scope.entered("T"):
+        assert queries.visits(s.inspectors[0]).get(pk=visit.pk).answered == 1
 
 
 def test_what_falls_short_is_a_finding_with_an_order(s):

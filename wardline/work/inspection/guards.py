@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.urls import reverse
@@ -140,19 +140,34 @@ def answerable(
 ) -> Observation | None:
     """Refuse an answer before arrival, one already a finding, one without its fact;
     return the answer that was given before, if any."""
-    if visit.arrived_at is None:
-        raise refusal("inspection.not_arrived")
-    if answer not in Observation.ANSWERS:
-        raise refusal("inspection.answer_unknown")
-    kinds = question.institution_kinds
-    if kinds and visit.institution.kind_id not in kinds:
-        raise refusal("inspection.not_asked_here")
+    _asked_here(visit, question, answer, Observation.ANSWERS)
     known: Observation | None = visit.observations.filter(question=question).first()
     if known is not None and known.finding_id is not None:
         raise refusal("inspection.finding_open", number=known.finding_id)
     if answer == "short" and not fact.strip():
         raise refusal("inspection.say_what_falls_short")
     return known
+
+
+def all_answerable(visit: Visit, answers: Mapping[Question, str]) -> None:
+    """Refuse answers before arrival, and any that is a finding, or is one already."""
+    for question, answer in answers.items():
+        _asked_here(visit, question, answer, ("ok", "not_applicable"))
+    known = visit.observations.filter(question__in=answers).exclude(finding=None)
+    if number := known.values_list("finding_id", flat=True).first():
+        raise refusal("inspection.finding_open", number=number)
+
+
+def _asked_here(
+    visit: Visit, question: Question, answer: str, known: Collection[str]
+) -> None:
+    if visit.arrived_at is None:
+        raise refusal("inspection.not_arrived")
+    if answer not in known:
+        raise refusal("inspection.answer_unknown")
+    kinds = question.institution_kinds
+    if kinds and visit.institution.kind_id not in kinds:
+        raise refusal("inspection.not_asked_here")
 
 
 def findings_url() -> str:

@@ -15,8 +15,10 @@ from wardline.work.inspection import conversion
 
 # what a workbook may unpack to, in bytes
 MOST = 60_000_000
-_SHEET = re.compile(r"On the '(\w+)' sheet, the '([^']+)' value")
-_GROUPS = ("group", "repeat")
+GROUPS = ("group", "repeat")
+REFERENCE = re.compile(r"\$\{([\w.-]+)\}")
+# how a language names itself, and its code
+IN_CHINESE, IN_ENGLISH = ("zh", "中文"), ("(en", "English")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def convert(content: bytes) -> Converted:
     try:
         made = turn(content, warnings=warnings, file_type=".xlsx")
     except PyXFormError as error:
-        raise _refused(str(error)) from None
+        raise conversion.refused(str(error)) from None
     except Exception as error:  # a workbook can be wrong in ways nobody listed
         raise refusal("form.unreadable", why=str(error)[:200]) from None
     plain = made._pyxform or {}
@@ -94,20 +96,14 @@ def _refuse_bomb(content: bytes) -> None:
         raise refusal("form.too_large")
 
 
-def _refused(words: str) -> Exception:
-    """Say where a workbook is wrong, and why."""
-    row, where = conversion.ROW.match(words), _SHEET.search(words)
-    why = conversion.why(words)
-    if row and where:
-        told = {"row": row[1], "sheet": where[1], "column": where[2]}
-        return refusal("form.cell", why=why, **told)
-    if row:
-        return refusal("form.row", why=why, row=row[1])
-    return refusal("form.refused", why=why)
-
-
 def _questions(children: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """Walk the questions of a form in order, each with its words in both tongues."""
+    """Walk the questions of a form in order: each with its words in both tongues, and
+    as it stands in the workbook."""
+    counted = {
+        each["name"]: each["bind"]["calculate"]
+        for each in children
+        if each.get("type") == "calculate" and "calculate" in each.get("bind", {})
+    }
     for each in children:
         if each.get("name") == "meta" or each.get("type") == "calculate":
             continue
@@ -117,15 +113,51 @@ def _questions(children: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             "depth": depth,
             **_words("question", each.get("label")),
             **_words("citation", each.get("hint")),
+            **{name: said for name, said in _details(each, counted) if said},
         }
-        if each.get("type") in _GROUPS:
+        if each.get("type") in GROUPS:
             yield from _questions(each.get("children", ()), depth + 1)
 
 
-def _words(name: str, said: Any) -> dict[str, str]:
+def _details(each: Any, counted: dict[str, str]) -> Iterator[tuple[str, Any]]:
+    """Give what a question shows and demands, where it has it."""
+    bind, times = each.get("bind", {}), each.get("control", {}).get("jr:count", "")
+    known = REFERENCE.fullmatch(times)
+    yield "label", _said(each.get("label"))
+    yield "hint", _said(each.get("hint"))
+    yield "message", _said(bind.get("jr:constraintMsg"))
+    yield "required", bind.get("required") not in (None, "no", "false()")
+    yield "relevant", bind.get("relevant", "")
+    yield "constraint", bind.get("constraint", "")
+    yield "times", counted.get(known[1], times) if known else times
+    yield "choices", _choices(each)
+    yield "filtered", "choice_filter" in each
+    yield "file", "" if "choices" in each else each.get("itemset", "")
+
+
+def _choices(each: Any) -> list[dict[str, Any]]:
+    return [
+        {"name": str(choice.get("name", "")), "label": _said(choice.get("label"))}
+        for choice in each.get("choices", ())
+    ]
+
+
+def _said(words: Any) -> dict[str, str]:
+    """Return words by language; by "" where the workbook names none."""
+    texts = words if isinstance(words, dict) else {"": words}
+    return {name: str(text) for name, text in texts.items() if text}
+
+
+def _words(name: str, words: Any) -> dict[str, str]:
     """Return a label in both tongues: one of several languages, or the only one."""
-    texts = said if isinstance(said, dict) else {"": str(said or "")}
-    chinese = next((t for k, t in texts.items() if "zh" in k or "中文" in k), "")
-    english = next((t for k, t in texts.items() if "(en" in k or "English" in k), "")
+    texts = _said(words)
     first = next(iter(texts.values()), "")
-    return {f"{name}_zh": chinese or first, f"{name}_en": english or first}
+    return {
+        f"{name}_zh": _spoken(texts, IN_CHINESE) or first,
+        f"{name}_en": _spoken(texts, IN_ENGLISH) or first,
+    }
+
+
+def _spoken(texts: dict[str, str], own: tuple[str, ...]) -> str:
+    found = (text for k, text in texts.items() if any(each in k for each in own))
+    return next(found, "")

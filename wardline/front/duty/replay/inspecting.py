@@ -1,6 +1,7 @@
 """The unannounced visits: committed, opened wave by wave, observed, put right."""
 
 from datetime import date, datetime, timedelta
+from random import Random
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import clock
@@ -15,6 +16,8 @@ from wardline.work.inspection import queries as visits
 
 # from one gate to the next, drive included
 BETWEEN = timedelta(minutes=110)
+# of a thousand measures that no checklist names, those that do not apply to a home
+NOT_HERE = 80
 
 
 def put_on(stage: Stage) -> None:
@@ -107,12 +110,8 @@ def _visit(stage: Stage, visit, at: datetime) -> None:
     inspection.arrive(by=leader, visit=visit, arrived_at=at)
     with clock.set_to(at + waited):
         inspection.arrive(by=leader, visit=visit, arrived_at=at, let_in_at=at + waited)
-    rates = {rate.item: rate for rate in stage.scenario.findings}
     with clock.set_to(at + waited + timedelta(minutes=45)):
-        for question in visits.questions(leader, visit.institution):
-            rate = rates.get(question.code)
-            short = rate and chance.randrange(1000) < rate.per_mille
-            _observe(stage, visit, leader, question, rate if short else None)
+        _answer(stage, visit, leader, chance)
     with clock.set_to(at + waited + timedelta(minutes=70)):
         name = stage.posts[f"{visit.institution_id}.head"].user.name
         inspection.finish_visit(
@@ -122,18 +121,37 @@ def _visit(stage: Stage, visit, at: datetime) -> None:
     stage.scene_at(read_aloud, lambda: _put_right(stage, visit, read_aloud))
 
 
-def _observe(stage: Stage, visit, leader, question, rate: FindingRate | None) -> None:
+def _answer(stage: Stage, visit, leader: Post, chance: Random) -> None:
+    """Answer all that the visit asks: what the scenario lets fall short question by
+    question, the rest in one go; what no checklist names may not apply to a home."""
+    rates = {rate.item: rate for rate in stage.scenario.findings}
+    listed = list(visits.questions(leader, visit.institution))
+    short = set()
+    for question in listed:
+        rate = rates.get(question.code)
+        if rate and chance.randrange(1000) < rate.per_mille:
+            _fall_short(stage, visit, leader, question, rate)
+            short.add(question.code)
+    rest = [q for q in visits.asked_on(leader, visit) if q.code not in short]
+    known, answers = {q.code for q in listed}, []
+    for question in rest:
+        beside = question.code not in known and chance.randrange(1000) < NOT_HERE
+        answer = "not_applicable" if beside else "ok"
+        answers.append(inspection.Sound(question, answer))
+    inspection.observe_sound(by=leader, visit=visit, answers=answers)
+
+
+def _fall_short(stage: Stage, visit, leader, question, rate: FindingRate) -> None:
     language = stage.pack.language
     asked = question.question_zh if language[:2] == "zh" else question.question_en
-    later = rate is not None and rate.days > 0
     inspection.observe(
         by=leader,
         visit=visit,
         question=question,
-        answer="short" if rate else "ok",
-        fact=f"{asked} {_no(language)}" if rate else "",
-        note=rate.action.said(language) if rate else "",
-        due_at=_term(stage, rate.days) if rate and later else None,
+        answer="short",
+        fact=f"{asked} {_no(language)}",
+        note=rate.action.said(language),
+        due_at=_term(stage, rate.days) if rate.days > 0 else None,
     )
 
 

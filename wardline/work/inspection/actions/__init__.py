@@ -24,7 +24,13 @@ from wardline.work.inspection.actions.plans import commit_plan, set_checklist
 from wardline.work.inspection.actions.revisits import look_again
 from wardline.work.inspection.actions.self_checks import answer_self_check
 from wardline.work.inspection.actions.substitutions import substitute
-from wardline.work.inspection.actions.visits import arrive, finish_visit, observe
+from wardline.work.inspection.actions.visits import (
+    Sound,
+    arrive,
+    finish_visit,
+    observe,
+    observe_sound,
+)
 from wardline.work.inspection.actions.waves import (
     PATIENCE,
     commit_chain,
@@ -37,6 +43,7 @@ __all__ = [
     "PATIENCE",
     "OtherContent",
     "Received",
+    "Sound",
     "answer_self_check",
     "apply_again",
     "arrive",
@@ -50,6 +57,7 @@ __all__ = [
     "look_again",
     "make_key",
     "observe",
+    "observe_sound",
     "open_form",
     "open_wave",
     "record_withheld",

@@ -57,7 +57,11 @@ class Filled:
         for answer in self.instance.answers:
             if answer.code not in asked:
                 raise refusal("intake.question_unknown", code=answer.code)
-            self._observe(visit, asked[answer.code], answer, files)
+        sound = [each for each in self.instance.answers if _sound(each)]
+        self._observe_sound(visit, asked, sound)
+        for answer in self.instance.answers:
+            if not _sound(answer):
+                self._observe(visit, asked[answer.code], answer, files)
         self._look_again(visit, files)
         self._finish(visit, files)
 
@@ -142,11 +146,27 @@ class Filled:
             raise refusal("intake.clock_behind", **told)
         return {name: each and min(each, now) for name, each in found.items()}
 
+    def _observe_sound(
+        self, visit: Visit, asked: Mapping[str, Any], answers: Iterable[Answer]
+    ) -> None:
+        """Keep in one deed what was answered and falls short of nothing: most of what
+        a team writes down."""
+        found = {
+            each.code: visits.Sound(
+                asked[each.code], each.answer, each.note, self._answered(visit, each)
+            )
+            for each in answers
+        }
+        if found:
+            visits.observe_sound(
+                by=self.kept.by, visit=visit, answers=list(found.values())
+            )
+
     def _observe(
         self, visit: Visit, question: Any, answer: Answer, files: Mapping[str, File]
     ) -> None:
         """Keep one answer with its photos; a danger told ahead is known already."""
-        photos, end = _pictures(files, answer.photos), self.instance.text("end")
+        photos = _pictures(files, answer.photos)
         if answer.answer == "short" and (told := _told(visit, question)):
             if photos:
                 _add(told, photos)
@@ -164,7 +184,7 @@ class Filled:
             photo=photos[0] if photos else None,
             more_photos=photos[1:],
             due_at=moment(answer.due_at) if answer.due_at else None,
-            observed_at=self._when(visit, answer.answered_at or end),
+            observed_at=self._answered(visit, answer),
         )
 
     def _look_again(self, visit: Visit, files: Mapping[str, File]) -> None:
@@ -196,6 +216,9 @@ class Filled:
         """Return what a visit is to see again, by the number of the finding."""
         rows = queries.to_see_again(self.kept.by, [visit])[visit.pk]
         return {str(row["finding"].pk): row for row in rows}
+
+    def _answered(self, visit: Visit, answer: Answer) -> datetime:
+        return self._when(visit, answer.answered_at or self.instance.text("end"))
 
     def _when(self, visit: Visit, text: str) -> datetime:
         """Read when something was done on the visit: between its arrival and now; a
@@ -249,6 +272,10 @@ class Clock:
         times = [found for text in texts if (found := moment(text))]
         ahead = max(times, default=clock.now()) - clock.now()
         return round(ahead / _HOUR, 2) if ahead > SLACK else None
+
+
+def _sound(answer: Answer) -> bool:
+    return answer.answer in ("ok", "not_applicable") and not answer.photos
 
 
 def _told(visit: Visit, question: Any) -> Observation | None:

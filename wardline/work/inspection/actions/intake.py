@@ -108,7 +108,7 @@ def review_submission(
         by=by, verb=Verb.REVIEW_SUBMISSION, at=submission.place_id, key=key
     ) as note:
         if state == "has_issues" and not comment.strip():
-            raise refusal("intake.say_which_issues")
+            raise refusal("intake.say_which_issues", field="comment")
         made: SubmissionReview = SubmissionReview.objects.create(
             place_id=submission.place_id,
             submission=submission,

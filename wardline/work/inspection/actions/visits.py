@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,16 @@ from wardline.work.inspection.models import (
 
 if TYPE_CHECKING:
     from wardline.core.correction.models import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """An answer by which nothing falls short: "ok" or "not_applicable"."""
+
+    question: Question
+    answer: str = "ok"
+    note: str = ""
+    observed_at: datetime | None = None
 
 
 def arrive(
@@ -104,6 +115,37 @@ def observe(
         made.save()
         number = finding.pk if finding else None
         write(made, question=question.code, answer=answer, finding=number)
+    return made
+
+
+def observe_sound(
+    *, by: Post, visit: Visit, answers: Sequence[Sound], key: str | None = None
+) -> list[Observation]:
+    """Answer many questions at which nothing falls short, in one deed.
+
+    Raises the refusals of ``observe``; then no answer is kept.
+    """
+    with deed(by=by, verb=Verb.OBSERVE, at=visit.place_id, key=key) as write:
+        kept = guards.own_visit(by, visit)
+        guards.all_answerable(kept, {each.question: each.answer for each in answers})
+        made: list[Observation] = Observation.objects.bulk_create(
+            [
+                Observation(
+                    place_id=kept.place_id,
+                    visit=kept,
+                    question=each.question,
+                    answer=each.answer,
+                    note=each.note,
+                    observed_at=each.observed_at or clock.now(),
+                    observed_by=by,
+                )
+                for each in answers
+            ],
+            update_conflicts=True,
+            unique_fields=["visit", "question"],
+            update_fields=["answer", "note", "observed_at", "observed_by"],
+        )
+        write(kept, answers={each.question.code: each.answer for each in answers})
     return made
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from wardline.work.inspection import instance
+from wardline.work.inspection import instance, preview
 from wardline.work.inspection.models import Submission
 from wardline.work.inspection.words import ANSWERS, HOLDS, KNOWS, TOLD
 
@@ -44,6 +44,7 @@ class Told:
 def told_by(submission: Submission) -> list[Told]:
     """Return what a submission says, in its order, by question."""
     asked = {each["code"]: each for each in submission.form.questions}
+    language = preview.language(submission.form.questions)
     found: list[Told] = []
     for path, text in instance.read(submission.xml).lines():
         if not text or path in _HIDDEN:
@@ -53,6 +54,8 @@ def told_by(submission: Submission) -> list[Told]:
         question = asked.get(code)
         if not found or found[-1].question is not question:
             found.append(Told(question))
+        if question and steps[-1] == code:
+            text = preview.chosen(question, text, language)
         found[-1].entries.append(_entry(steps[-1], text, code))
     return found
 

@@ -21,7 +21,7 @@ from wardline.base.ledger import doing
 from wardline.base.ledger.deeds import Repeated
 from wardline.base.places import clock
 from wardline.base.ui.forms import KeyedForm
-from wardline.work.inspection import actions, collect, queries
+from wardline.work.inspection import actions, collect, preview, queries
 from wardline.work.inspection.field_forms import KeyForm, XlsForm
 
 # what the renderer of ODK needs beyond the house's policy
@@ -50,7 +50,14 @@ def forms(request: Any) -> HttpResponse:
 def form(request: Any, pk: int) -> HttpResponse:
     """Show a version of a form as devices will ask it."""
     found = _form(request, pk)
-    context = {"row": found, "form": KeyedForm(), "state": queries.form_state(found)}
+    state = queries.form_state(found)
+    context = {"row": found, "form": KeyedForm(), "state": state}
+    if not found.kind:
+        shown = preview.language(found.questions, request.GET.get("language", ""))
+        context |= {"languages": preview.languages(found.questions), "shown": shown}
+        context["asked"] = preview.asked(found.questions, shown)
+    if state == "draft":
+        context["warnings"] = preview.warnings(found)
     return render(request, "inspection/form.html", context)
 
 

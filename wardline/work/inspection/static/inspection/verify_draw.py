@@ -3,9 +3,12 @@
 
     python3 verify_draw.py campaign.json        0: the same homes, 1: something is wrong
 
-The file is the one from the page of the draw. Compare `outline_hash` and the `ends` it
-begins with to what you wrote down before the first departure: that they were published
-first is what no file can prove. What each code means stands on the page.
+The file is the one from the page of the draw. It prints `outline_hash` and the `ends`
+of the chains: compare them to what you wrote down before the first departure. That they
+were published first is what no file can prove. What each code means stands on the page.
+
+It has three parts: how text becomes a hash and a hash a choice; how a wave is drawn by
+them; what a file claims, compared with that. Read the last part first.
 """
 
 import hashlib
@@ -15,8 +18,12 @@ import sys
 import unicodedata
 from itertools import count, islice
 
-WHOLE, COMBS, FEWEST = 1_000_000, 64, 2
+WHOLE = 1_000_000  # a chance of WHOLE is certainty
+COMBS = 64  # so often reserves are looked for
+FEWEST = 2  # custodians whose shares open a wave, where there are that many
 REASONS = {"closed", "moved", "sealed_off", "unreachable", "disaster", "recused"}
+
+# 1. Text to hash, hash to choice
 
 
 def sha(text):
@@ -44,24 +51,32 @@ def mark(value):
 
 
 def keyed(key, text):
+    """Whoever lacks the key cannot tell these bytes from dice."""
     return hmac.new(key, text.encode(), hashlib.sha256).digest()
 
 
 def wave_key(fingerprint, wave, shares):
+    """The key of all that a wave draws: unknown until the last share is given."""
     text = "|".join(["wave", str(wave), *sorted(shares.values())])
     return keyed(bytes.fromhex(fingerprint), text)
 
 
 def in_order(key, label, ids):
+    """Shuffle: every order is as likely."""
     return sorted(ids, key=lambda id: (keyed(key, f"{label}|{id}"), id))
 
 
 def below_whole(key, label):
+    """A number from 0 to WHOLE - 1, each as likely: what does not divide is refused."""
     every = (int.from_bytes(keyed(key, f"{label}|{n}")[:8], "big") for n in count())
     return next(number for number in every if number < 2**64 - 2**64 % WHOLE) % WHOLE
 
 
+# 2. How a wave is drawn
+
+
 def comb(laid_out, tooth):
+    """Lay the chances end to end; a tooth every WHOLE takes the home that it hits."""
     drawn, end = [], 0
     for id, chance in laid_out:
         end += chance
@@ -72,6 +87,7 @@ def comb(laid_out, tooth):
 
 
 def draw(frame, key):
+    """The homes of one stratum, each by its own chance, and their reserves."""
     chances, spare = dict(frame["inclusions"]), []
     laid_out = [(id, chances[id]) for id in in_order(key, "order", chances)]
     drawn = comb(laid_out, below_whole(key, "start"))
@@ -83,7 +99,7 @@ def draw(frame, key):
 
 
 def enter(outline, key, wave, before):
-    """Whether the day departs, and which areas it enters."""
+    """Which areas a wave enters, with how many homes; none: it stays at home."""
     waves, seen, found = list(outline["waves"]), list(before), []
     many, entered = sum(map(len, waves)), 0
     while entered < len(before):
@@ -117,7 +133,7 @@ def deal(outline, key, drawn):
     for n, homes in enumerate(drawn):
         mine = order[n :: len(drawn)] or [order[n % len(order)]]
         for turn, home in enumerate(homes):
-            asked = [mine[(turn + n) % len(mine)] for n in range(len(mine))]
+            asked = [mine[(turn + k) % len(mine)] for k in range(len(mine))]
             asked += [team for team in order if team not in mine]
             free = [team for team in asked if may(leaders[team], home)]
             visits.append([(free or asked)[0], home])
@@ -130,7 +146,11 @@ def deal(outline, key, drawn):
     return visits, crews if outline["crew"] else []
 
 
+# 3. What a file claims
+
+
 def leads(name, share, wave, end):
+    """Hashed once for each wave, a share must come to the end published before."""
     for _ in range(wave):
         share = sha(f"wardline|chain|{name}|{share}")
     return share == end
@@ -158,6 +178,7 @@ def check_wave(published, number, before, commitment):
     key = wave_key(fingerprint, wave, shares)
     areas = enter(outline, key, wave, before)
     yield "waves.areas", published["areas"] == areas
+    # the frames are those of the outline, slot by slot, and hold each home once
     strata = [[h for *at, h in outline["frames"] if at == slot] for slot in areas]
     hashes, rest = [mark(each["frame"]) for each in draws], iter(draws)
     slots = [list(islice(rest, len(each))) for each in strata]
@@ -213,12 +234,24 @@ def verify(plain):
         return [[0, "draw.unreadable"]]
 
 
-if __name__ == "__main__":
-    with open(sys.argv[1], encoding="utf-8") as file:
+def main(path):
+    with open(path, encoding="utf-8") as file:
         given = json.load(file)
     faults = verify(given)
-    print("outline_hash:", given["commitment"]["outline_hash"])
+    if [0, "draw.unreadable"] not in faults:
+        print("outline_hash:", given["commitment"]["outline_hash"])
+        for name, end in sorted(given["commitment"]["ends"].items()):
+            print(f"end of {name}: {end}")
     for wave, code in faults:
         print(f"wave {wave}: {code}")
     print("WRONG 抽取结果有误" if faults else "THE SAME HOMES 抽取结果一致")
-    sys.exit(1 if faults else 0)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("python3 verify_draw.py campaign.json")
+    try:
+        sys.exit(main(sys.argv[1]))
+    except (OSError, ValueError) as error:
+        sys.exit(f"CANNOT BE READ 无法读取: {error}")
