@@ -138,10 +138,8 @@ def states(viewer: Post, at: str | None = None) -> list[tuple[str, str]]:
     rows, now = roster.apart(viewer, at), clock.now()
     here = zone()
     gathered = _gathered(viewer, rows, now, now, brief=True)
-    return [
-        (row.place, state_of(glance(_policies(bound), facts, now, now, zone=here)))
-        for row, (bound, facts) in zip(rows, gathered, strict=True)
-    ]
+    judged = (glance(*found, now, now, zone=here) for _, *found in gathered)
+    return [(row.place, state_of(seen)) for row, seen in zip(rows, judged, strict=True)]
 
 
 def state_of(decision: Decision | Glance) -> str:
@@ -157,13 +155,8 @@ def _judged(
     brief: bool,
 ) -> Iterator[tuple[tuple[Bound, ...], tuple[Fact, ...], Decision]]:
     here = zone()
-    for bound, facts in _gathered(viewer, rows, when, known_at, brief):
-        policies = _policies(bound)
+    for bound, policies, facts in _gathered(viewer, rows, when, known_at, brief):
         yield bound, facts, evaluate(policies, facts, when, known_at, zone=here)
-
-
-def _policies(bound: Iterable[Bound]) -> list[Policy]:
-    return [each.policy for each in bound]
 
 
 def _gathered(
@@ -172,8 +165,8 @@ def _gathered(
     when: datetime,
     known_at: datetime,
     brief: bool,
-) -> Iterator[tuple[tuple[Bound, ...], tuple[Fact, ...]]]:
-    """Give for each isolation the policies that bind it, and its facts."""
+) -> Iterator[tuple[tuple[Bound, ...], list[Policy], tuple[Fact, ...]]]:
+    """Give for each isolation what binds it, as such and as policies, and its facts."""
     people = {row.person for row in rows}
     evidence = roster.evidence(viewer, people, known_at, brief=brief)
     children = set(Intake.objects.values_list("person_id", flat=True))
@@ -182,7 +175,9 @@ def _gathered(
     name = signature(viewer, when)
     concerned = _Concerned(Policies(viewer, when), children, when, zone())
     for row in rows:
-        yield concerned.by(row), (*evidence[row.person], *name)
+        bound = concerned.by(row)
+        policies = [each.policy for each in bound]
+        yield bound, policies, (*evidence[row.person], *name)
 
 
 def case(
