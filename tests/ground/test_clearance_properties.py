@@ -25,6 +25,7 @@ from wardline.ground.rules.clearance import (
     Signed,
     Symptoms,
     evaluate,
+    glance,
 )
 from wardline.ground.verdict import Outcome
 
@@ -172,6 +173,16 @@ def test_adding_a_policy_never_clears_earlier(seed):
     if both.earliest is not None:
         assert alone.earliest is not None
         assert both.earliest >= alone.earliest
+
+
+@EXAMPLES
+@given(st.integers(min_value=0))
+def test_glance_says_what_the_decision_says(seed):
+    _, policies, facts, at = case(seed)
+    for asked in ([], policies[:1], policies):
+        decision = decide(asked, facts, at)
+        seen = glance(asked, facts, at, at, zone=ZONE)
+        assert seen == (decision.status, decision.ready)
 
 
 @EXAMPLES

@@ -25,6 +25,11 @@ class Report(KeyedForm):
     outcome = forms.ChoiceField(widget=forms.RadioSelect, choices=[("a", "A")])
 
 
+def test_link_is_the_path_that_url_gives():
+    asked = "'surveillance:report' 7"
+    assert render(f"{{% link {asked} %}}") == render(f"{{% url {asked} %}}")
+
+
 @pytest.mark.parametrize("kind", ["ok", "wait", "late", "alarm", "neutral"])
 def test_tag_has_icon_and_word(kind):
     html = render("{% tag kind %}", kind=kind)

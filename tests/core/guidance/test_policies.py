@@ -59,6 +59,20 @@ def test_policy_binds_below_from_its_first_day(w):
     assert binding(w, date(2020, 1, 31)) == {("fourteen", "1"): None}
 
 
+def test_homes_are_alike_where_the_same_places_above_set_policies(w):
+    publish(w)
+    rows = [{"content": plain(id="longer"), "document": "guide"}]
+    with scope.entered("T201"):
+        actions.set_policies(by=w.authority, at="T201", rows=rows)
+    with scope.entered("T", w.authority.user_id):
+        known = queries.clearance.Policies(w.authority)
+    assert known.near("T101-1") == known.near("T102-1") == {"T"}
+    assert known.near("T201-1") == {"T", "T201"}
+    for place in ("T101-1", "T201-1"):
+        bound = known.binding(place, *2 * [date(2020, 2, 10)])
+        assert len(bound) == len(known.near(place))
+
+
 def test_published_version_never_changes_but_reloads(w):
     first = publish(w)
     assert publish(w) == first

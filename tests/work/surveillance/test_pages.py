@@ -147,6 +147,12 @@ def test_board_drills_from_the_top_to_the_house(w, at):
     assert "Not received yet" in at(w.authority, "/watch/places/T201-1/")
 
 
+def test_board_says_states_in_the_language_of_whoever_looks(w, at):
+    signed(w, at="2020-02-10 15:00")
+    for language, word in (("en", "Received in time"), ("zh-hans", "按时收到")) * 2:
+        assert word in at(w.county, "/watch/", language)
+
+
 def test_live_part_comes_alone(w, client):
     client.force_login(w.county.user)
     page = client.get("/watch/", headers={"HX-Request": "true"}).content.decode()

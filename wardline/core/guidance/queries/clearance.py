@@ -44,6 +44,13 @@ class Policies:
             for row in found.order_by("place_id", "code", "valid_from", "version")
         ]
         self.holds = list(Hold.objects.filter(near))
+        self._setters = {setter for setter, _ in self.rows}
+        self._setters |= {hold.place_id for hold in self.holds}
+
+    def near(self, place: str) -> frozenset[str]:
+        """Return which of those who set policies and holds stand above a place, or are
+        it: where they are the same, so is what binds."""
+        return frozenset(self._setters.intersection(line(place)))
 
     def binding(self, place: str, began_on: date, on: date) -> list[Bound]:
         """Return what binds, on a day, somebody inside at a place since another day:

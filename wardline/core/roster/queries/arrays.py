@@ -1,11 +1,14 @@
-"""One array instead of ten thousand parameters."""
+"""Ten thousand at once: one array instead of as many parameters, and plain rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import BooleanField
+from django.db import connection
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
+from psycopg.pq import Format
 
 
 def any_of(column: str, numbers: Iterable[int]) -> RawSQL:
@@ -19,5 +22,20 @@ def any_of(column: str, numbers: Iterable[int]) -> RawSQL:
     outside, compared row by row. Use it in a question of its own.
     """
     return RawSQL(
-        f"{column} in (select unnest(%s::bigint[]))", [[*numbers]], BooleanField()
+        f"{column} in (select unnest(%s::bigint[]))", [array(numbers)], BooleanField()
     )
+
+
+def array(numbers: Iterable[int]) -> str:
+    """Write numbers as PostgreSQL writes an array: the driver would look at each."""
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
+def fetched(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+    """Read plain columns at once, which a queryset would convert one by one; in binary
+    form, in which a moment is a number and is read ten times faster than as text."""
+    with connection.cursor() as cursor:
+        cursor.cursor.format = Format.BINARY
+        cursor.execute(*rows.query.sql_with_params())
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from itertools import repeat
+from datetime import datetime
 from typing import Any
 
 from wardline.ground.rules import clearance
 
 Row = tuple[Any, ...]
 _FEVER, _UNNAMED = frozenset({"fever"}), frozenset[str]()
-
-
-def _moment(seconds: Any) -> Any:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 def _corrects(kind: str, pk: int | None) -> str | None:
@@ -25,13 +20,13 @@ def isolated(known_at: datetime | None, row: Row) -> clearance.Isolated:
     """Give an isolation; an end that was not yet known at a moment is left out."""
     pk, _person, from_at, recorded_at, to_at, end_known, alone, venue, room, bed = row
     # an end written down at that very moment, as by a release, was not known to it
-    if to_at and known_at and end_known >= known_at.timestamp():
+    if to_at and known_at and end_known >= known_at:
         to_at = None
     return clearance.Isolated(
         id=f"isolation:{pk}",
-        occurred_at=_moment(from_at),
-        recorded_at=_moment(recorded_at),
-        ended_at=_moment(to_at),
+        occurred_at=from_at,
+        recorded_at=recorded_at,
+        ended_at=to_at,
         alone=alone,
         where=venue,
         room=room,
@@ -44,11 +39,11 @@ def breach(row: Row) -> clearance.Breach:
     pk, _person, at, recorded_at, to_at, supersedes, kind, by = row
     return clearance.Breach(
         id=f"breach:{pk}",
-        occurred_at=_moment(at),
-        recorded_at=_moment(recorded_at),
+        occurred_at=at,
+        recorded_at=recorded_at,
         supersedes=_corrects("breach", supersedes),
         # without an end it was a moment
-        ended_at=_moment(to_at or at),
+        ended_at=to_at or at,
         kind=clearance.BreachKind(kind),
         by=f"post:{by}" if by else "",
     )
@@ -65,8 +60,8 @@ def symptoms(row: Row) -> clearance.Symptoms:
         presence = clearance.Presence.NOT_DONE
     return clearance.Symptoms(
         id=f"check:{pk}",
-        occurred_at=_moment(at),
-        recorded_at=_moment(recorded_at),
+        occurred_at=at,
+        recorded_at=recorded_at,
         supersedes=_corrects("check", supersedes),
         presence=presence,
         # symptoms that nobody named may be any
@@ -81,12 +76,11 @@ def looks(row: Row) -> clearance.Fact:
     one, person, times, recorded_at, *rest = row
     if one:
         return symptoms((one, person, times[0], recorded_at, *rest))
-    moments = tuple(map(datetime.fromtimestamp, sorted(times), repeat(UTC)))
     return clearance.Looks(
         id=f"checks:{person}",
-        occurred_at=moments[0],
-        recorded_at=_moment(recorded_at),
-        times=moments,
+        occurred_at=times[0],
+        recorded_at=recorded_at,
+        times=tuple(times),
     )
 
 
@@ -97,8 +91,8 @@ def test(row: Row) -> clearance.LabTest:
     result = clearance.Result(outcome)
     return clearance.LabTest(
         id=f"test:{pk}",
-        occurred_at=_moment(at),
-        recorded_at=_moment(recorded_at),
+        occurred_at=at,
+        recorded_at=recorded_at,
         supersedes=_corrects("test", supersedes),
         result=result,
         assay=assay,
@@ -114,11 +108,11 @@ def test(row: Row) -> clearance.LabTest:
 def case(row: Row) -> Iterator[clearance.Fact]:
     """Give a physician's word; after a recovery the infection that is over, too."""
     pk, _person, at, recorded_at, ill_since, supersedes, state, pathogen, proof = row
-    known = {"recorded_at": _moment(recorded_at)}
+    known = {"recorded_at": recorded_at}
     yield clearance.CaseStatus(
         **known,
         id=f"case:{pk}",
-        occurred_at=_moment(at),
+        occurred_at=at,
         supersedes=_corrects("case", supersedes),
         state=clearance.CaseState(state),
         pathogen=pathogen,
@@ -127,8 +121,8 @@ def case(row: Row) -> Iterator[clearance.Fact]:
         yield clearance.Infection(
             **known,
             id=f"infection:{pk}",
-            occurred_at=_moment(ill_since),
-            ended_at=_moment(at),
+            occurred_at=ill_since,
+            ended_at=at,
             supersedes=_corrects("infection", supersedes),
             proof=clearance.Proof(proof),
             pathogen=pathogen,
@@ -141,12 +135,12 @@ def move(row: Row) -> Iterator[clearance.Fact]:
     """Give a move, and the isolation that it ended elsewhere."""
     pk, _person, left_at, recorded_at, arrived_at, since, supersedes, *rest = row
     origin, place, alone, apart_alone, venue = rest
-    known = {"recorded_at": _moment(recorded_at)}
+    known = {"recorded_at": recorded_at}
     yield clearance.Moved(
         **known,
         id=f"move:{pk}",
-        occurred_at=_moment(left_at),
-        ended_at=_moment(arrived_at),
+        occurred_at=left_at,
+        ended_at=arrived_at,
         supersedes=_corrects("move", supersedes),
         alone=alone,
         from_place=origin,
@@ -156,8 +150,8 @@ def move(row: Row) -> Iterator[clearance.Fact]:
         yield clearance.Isolated(
             **known,
             id=f"elsewhere:{pk}",
-            occurred_at=_moment(since),
-            ended_at=_moment(left_at),
+            occurred_at=since,
+            ended_at=left_at,
             supersedes=_corrects("elsewhere", supersedes),
             alone=apart_alone,
             where=venue,

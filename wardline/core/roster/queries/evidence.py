@@ -10,17 +10,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
-from django.db import connection
-from django.db.models import (
-    Case,
-    F,
-    FloatField,
-    Func,
-    Max,
-    Q,
-    QuerySet,
-    When,
-)
+from django.db.models import Case, F, Max, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from wardline.base.accounts.models import Post
@@ -33,7 +23,7 @@ from wardline.core.roster.models import (
     TestResult,
 )
 from wardline.core.roster.queries import as_facts
-from wardline.core.roster.queries.arrays import any_of
+from wardline.core.roster.queries.arrays import any_of, fetched
 from wardline.core.roster.queries.merges import Same, same
 from wardline.core.roster.queries.rooms import crowd, told
 from wardline.ground.rules import clearance
@@ -85,54 +75,37 @@ def _written_down(
         (_checks(viewer, ids, known_at), as_facts.looks) if brief else looked,
         (_known(TestResult, viewer, ids, known_at), as_facts.test),
     ):
-        for row in _fetched(rows):
+        for row in fetched(rows):
             found[one.get(row[1], row[1])].append(fact(row))
     for kind, facts in ((CaseStatus, as_facts.case), (Move, as_facts.move)):
-        for row in _fetched(_known(kind, viewer, ids, known_at)):
+        for row in fetched(_known(kind, viewer, ids, known_at)):
             found[one.get(row[1], row[1])] += facts(row)
     return found
-
-
-def _fetched(rows: QuerySet) -> list[tuple[Any, ...]]:
-    """Read plain columns at once, which a queryset would convert one by one."""
-    with connection.cursor() as cursor:
-        cursor.execute(*rows.query.sql_with_params())
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
-
-
-class _Seconds(Func):
-    """A moment as seconds since 1970: read ten times faster than as text."""
-
-    template = "date_part('epoch', %(expressions)s)"
-    output_field = FloatField()
 
 
 # plain tuples: ten thousand people have their facts in a second
 _COLUMNS: dict[Any, tuple[Any, ...]] = {
     Isolation: (
-        *(_Seconds("from_at"), _Seconds("recorded_at"), _Seconds("to_at")),
-        _Seconds(Coalesce("end_recorded_at", "to_at")),
+        *("from_at", "recorded_at", "to_at", Coalesce("end_recorded_at", "to_at")),
+        *("alone", "venue", "room", "bed"),
     ),
-    Breach: (_Seconds("at"), _Seconds("recorded_at"), _Seconds("to_at")),
-    HealthCheck: (_Seconds("at"), _Seconds("recorded_at"), Q(temperature__gte=FEVER)),
-    TestResult: (_Seconds("at"), _Seconds("recorded_at")),
-    CaseStatus: (_Seconds("at"), _Seconds("recorded_at"), _Seconds("ill_since")),
-    Move: (
-        *(_Seconds("at"), _Seconds("recorded_at"), _Seconds("arrived_at")),
-        _Seconds("apart_since"),
+    Breach: ("at", "recorded_at", "to_at", "supersedes_id", "kind", "broken_by_id"),
+    HealthCheck: (
+        *("at", "recorded_at", Q(temperature__gte=FEVER), "supersedes_id"),
+        *("symptomatic", "antipyretic", "recorded_by_id"),
     ),
-}
-_ALSO = {
-    Isolation: ("alone", "venue", "room", "bed"),
-    Breach: ("supersedes_id", "kind", "broken_by_id"),
-    HealthCheck: ("supersedes_id", "symptomatic", "antipyretic", "recorded_by_id"),
     TestResult: (
-        *("supersedes_id", "outcome", "assay", "specimen", "laboratory"),
-        *("specimen_timed", "pathogen", "sample__pool"),
+        *("at", "recorded_at", "supersedes_id", "outcome", "assay", "specimen"),
+        *("laboratory", "specimen_timed", "pathogen", "sample__pool"),
     ),
-    CaseStatus: ("supersedes_id", "state", "pathogen", "proof"),
-    Move: ("supersedes_id", "origin", "place_id", "alone", "apart_alone", "venue"),
+    CaseStatus: (
+        *("at", "recorded_at", "ill_since", "supersedes_id"),
+        *("state", "pathogen", "proof"),
+    ),
+    Move: (
+        *("at", "recorded_at", "arrived_at", "apart_since", "supersedes_id"),
+        *("origin", "place_id", "alone", "apart_alone", "venue"),
+    ),
 }
 
 
@@ -140,9 +113,7 @@ def _known(
     model: Any, viewer: Post, ids: list[int], known_at: datetime | None
 ) -> QuerySet:
     rows = _written(model, viewer, ids, known_at)
-    named = {f"c{n}": column for n, column in enumerate(_COLUMNS[model])}
-    asked = ("pk", "person_id", *named, *_ALSO[model])
-    return rows.annotate(**named).values_list(*asked)
+    return rows.values_list("pk", "person_id", *_COLUMNS[model])
 
 
 def _written(
@@ -162,8 +133,8 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
         rows.annotate(one=Case(When(~nothing, then=F("pk"))))
         .values_list("one", "person_id")
         .annotate(
-            times=ArrayAgg(_Seconds("at")),
-            recorded=Max(_Seconds("recorded_at")),
+            times=ArrayAgg("at", order_by="at"),
+            recorded=Max("recorded_at"),
             feverish=BoolOr(Q(temperature__gte=FEVER)),
             corrects=Max("supersedes_id"),
             symptomatic=BoolOr("symptomatic"),

@@ -25,6 +25,7 @@ from wardline.core.roster.models import (
     TestResult,
 )
 from wardline.core.roster.models.signed import Observed
+from wardline.core.roster.queries.arrays import fetched
 from wardline.core.roster.queries.merges import members, merged_away, standing
 
 
@@ -209,7 +210,7 @@ def apart(viewer: Post, at: str | None = None) -> list[Apart]:
         "from_at",
         "reason",
     )
-    return [Apart(*row) for row in rows]
+    return [Apart(*row) for row in fetched(rows)]
 
 
 def isolation(viewer: Post, pk: int) -> Isolation | None:

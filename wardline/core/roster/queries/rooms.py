@@ -15,6 +15,7 @@ from django.db.models.functions import Concat, Upper
 
 from wardline.base.accounts.models import Post
 from wardline.core.roster.models import Isolation, Stay
+from wardline.core.roster.queries.arrays import array
 from wardline.core.roster.queries.lodgings import lodged
 from wardline.core.roster.queries.merges import Same
 from wardline.ground.rules.clearance import Fact, Isolated, Shared, shared_air
@@ -73,7 +74,7 @@ def crowd(asked: Iterable[int], known_at: datetime, one: Same) -> Crowd:
     mine = {one.get(pk, pk) for pk in asked}
     ids = sorted({*mine, *(pk for pk, into in one.items() if into in mine)})
     with connection.cursor() as cursor:
-        cursor.execute(_CROWDED, {"ids": ids, "known_at": known_at})
+        cursor.execute(_CROWDED, {"ids": array(ids), "known_at": known_at})
         found = cursor.fetchall()
     rooms, alone = {}, set()
     groups: dict[tuple[str, str], set[int]] = defaultdict(set)

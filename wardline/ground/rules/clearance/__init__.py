@@ -17,10 +17,11 @@ from wardline.ground.rules.clearance.counting import Count
 from wardline.ground.rules.clearance.decision import (
     ClauseResult,
     Decision,
+    Glance,
     PolicyResult,
     Status,
 )
-from wardline.ground.rules.clearance.evaluating import evaluate
+from wardline.ground.rules.clearance.evaluating import evaluate, glance
 from wardline.ground.rules.clearance.evidence import (
     Breach,
     BreachKind,
@@ -69,6 +70,7 @@ __all__ = [
     "Exposure",
     "Extension",
     "Fact",
+    "Glance",
     "Infection",
     "Isolated",
     "Kept",
@@ -94,6 +96,7 @@ __all__ = [
     "Transition",
     "Waiver",
     "evaluate",
+    "glance",
     "hash_fact",
     "hash_policy",
     "keep",

@@ -32,8 +32,8 @@ DAWN = datetime.min.replace(tzinfo=UTC)
 
 def bars(case: Case) -> Iterator[ClauseResult]:
     """Give what closes this pathway or holds it: a case, a suspension, a doctor."""
-    died = [w for w in case.facts.of(CaseStatus) if w.state is CaseState.DECEASED]
-    if died:
+    words = case.facts.of(CaseStatus)
+    if died := [word for word in words if word.state is CaseState.DECEASED]:
         yield _bar(case, "case", "case.deceased", died)
     alarming = [
         test

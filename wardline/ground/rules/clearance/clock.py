@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from wardline.ground.rules.clearance.circumstances import Moved, Shared, Shift
@@ -19,7 +20,6 @@ from wardline.ground.rules.clearance.evidence import (
     CaseState,
     CaseStatus,
     Exposure,
-    Fact,
     Isolated,
     Known,
     Lasting,
@@ -35,6 +35,7 @@ class Germ(Protocol):
 
 
 About = TypeVar("About", bound=Germ)
+_BEGIN = attrgetter("occurred_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ def stay(case: Case) -> Stay:
     ids = tuple(episode.id for episode in episodes)
     first = episodes[0].occurred_at if episodes else None
     began = since = _unbroken_since([*episodes, *bridges], at)
-    if unfit := _unfit(case, asked):
+    unfit = _unfit(case, asked)
+    if not unfit and since is not None:
+        return Stay(first, began, since, "", ids)
+    if unfit:
         fit = [each for each in episodes if each.id not in unfit]
         since = _unbroken_since([*fit, *bridges], at)
     hindered = [(each, code) for each, code in unfit.values() if each.running(at)]
@@ -116,6 +120,8 @@ def clock(case: Case, asked: Duration | None, found: Stay) -> Clock | None:
     if start is None:
         return None
     breaches = case.facts.of(Breach)
+    if not exposures and not breaches and not found.cause:
+        return Clock(start)
     restarting = [each for each in breaches if _resets(case, each, Effect.RESTART)]
     start = max([start, *(each.until(at) for each in restarting)])
     causes: list[Lasting] = [*exposures, *restarting]
@@ -209,17 +215,13 @@ def _unbroken_since(episodes: Iterable[Lasting], at: datetime) -> datetime | Non
 def runs(episodes: Iterable[Lasting], at: datetime) -> list[tuple[datetime, datetime]]:
     """Return from–to each unbroken run of episodes; a move alone bridges a hole."""
     found: list[tuple[datetime, datetime]] = []
-    for episode in sorted(episodes, key=_begin):
+    for episode in sorted(episodes, key=_BEGIN):
         begun, ended = episode.occurred_at, episode.until(at)
         if found and begun <= found[-1][1]:
             found[-1] = found[-1][0], max(ended, found[-1][1])
         elif not isinstance(episode, Moved):
             found.append((begun, ended))
     return found
-
-
-def _begin(fact: Fact) -> datetime:
-    return fact.occurred_at
 
 
 def _days(first: date, last: date) -> set[date]:

@@ -35,6 +35,7 @@ def day_index(anchor: datetime, moment: datetime, count: Count, zone: tzinfo) ->
     return days + (count is Count.DAY1_END)
 
 
+@lru_cache(maxsize=8192)
 def local_day(moment: datetime, zone: tzinfo) -> date:
     """Return the civil day of a moment."""
     return moment.astimezone(zone).date()

@@ -1,10 +1,11 @@
 """What the evaluation of policies says: an outcome, the earliest moment, and for each
 clause how it stands, why, on which evidence and by which text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 
 from wardline.ground.verdict import Outcome, Plain, Reason, Verdict, plain
 
@@ -46,6 +47,21 @@ class ClauseResult:
             "status": self.status.value,
             "type": self.type,
         }
+
+
+def only_unsigned(clauses: Iterable[ClauseResult]) -> bool:
+    """Tell whether nothing but signatures is missing."""
+    return all(
+        clause.status is Status.MET or clause.type == "sign_off" for clause in clauses
+    )
+
+
+class Glance(NamedTuple):
+    """What a count asks of a decision: its status, and whether nothing but signatures
+    is missing."""
+
+    status: Outcome
+    ready: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +136,7 @@ class Decision:
     @property
     def ready(self) -> bool:
         """Tell whether nothing but signatures is missing."""
-        return bool(self.policies) and all(
-            clause.type == "sign_off" for clause in self.missing
-        )
+        return bool(self.policies) and only_unsigned(self.clauses)
 
     @property
     def verdict(self) -> Verdict:

@@ -7,7 +7,7 @@ clear somebody whom one of the two policies refuses.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from wardline.ground.rules.clearance import barring, judging
 from wardline.ground.rules.clearance.clauses import (
@@ -19,12 +19,14 @@ from wardline.ground.rules.clearance.clauses import (
     SymptomFree,
     SymptomLog,
 )
-from wardline.ground.rules.clearance.clock import Case, clock, stay
+from wardline.ground.rules.clearance.clock import Case, Clock, Stay, clock, stay
 from wardline.ground.rules.clearance.decision import (
     ClauseResult,
     Decision,
+    Glance,
     PolicyResult,
     Status,
+    only_unsigned,
 )
 from wardline.ground.rules.clearance.doubting import doubts
 from wardline.ground.rules.clearance.evidence import Fact, Known, as_utc, known
@@ -35,7 +37,11 @@ from wardline.ground.verdict import Outcome, Reason
 
 MET, VIOLATED = Status.MET, Status.VIOLATED
 Judged = tuple[ClauseResult, Soonest | None]
-BEST_FIRST = (Outcome.CLEARED, Outcome.NOT_YET, Outcome.BLOCKED)
+BEST_FIRST = CLEARED, NOT_YET, BLOCKED = (
+    Outcome.CLEARED,
+    Outcome.NOT_YET,
+    Outcome.BLOCKED,
+)
 
 
 def evaluate(
@@ -79,6 +85,45 @@ def clears(policy: Policy, facts: Known, at: datetime, zone: tzinfo) -> bool:
     )
 
 
+def glance(
+    policies: Sequence[Policy],
+    evidence: Iterable[Fact],
+    decide_at: datetime,
+    known_at: datetime,
+    *,
+    zone: tzinfo,
+) -> Glance:
+    """Say of a decision what a count of thousands asks, and no more: its status and
+    whether it is ready, as `evaluate` would say them.
+
+    Twice as quick: who is not through is not asked for the rest, nor how soon.
+    """
+    at, knowing = as_utc(decide_at), as_utc(known_at)
+    facts = known(evidence, at, knowing)
+    ids = frozenset(policy.id for policy in policies)
+    found = [_glance(policy, facts, at, zone, ids) for policy in policies]
+    status = max((each.status for each in found), key=BEST_FIRST.index, default=NOT_YET)
+    return Glance(status, bool(found) and all(each.ready for each in found))
+
+
+def _glance(
+    policy: Policy, facts: Known, at: datetime, zone: tzinfo, ids: frozenset[str]
+) -> Glance:
+    if policy.options:  # which of them speaks depends on how soon each is met
+        result, _ = _judge(policy, facts, at, zone, ids)
+        return Glance(result.status, only_unsigned(result.clauses))
+    case = Case(policy, facts, at, zone)
+    if any(bar.status is VIOLATED for bar in barring.bars(case)):
+        return Glance(BLOCKED, ready=False)
+    status = CLEARED
+    for judged, _ in _clauses(case, ids):
+        if judged.status is not MET:
+            status = NOT_YET
+            if judged.type != SignOff.TYPE:
+                return Glance(NOT_YET, ready=False)
+    return Glance(status, ready=True)
+
+
 @dataclass(slots=True)
 class Way:
     """One way out that a policy offers, judged."""
@@ -90,10 +135,9 @@ class Way:
     def status(self) -> Outcome:
         """Return the outcome of all its clauses."""
         states = [clause.status for clause in self.clauses]
-        if any(state is VIOLATED for state in states):
-            return Outcome.BLOCKED
-        met = all(state is MET for state in states)
-        return Outcome.CLEARED if met else Outcome.NOT_YET
+        if VIOLATED in states:
+            return BLOCKED
+        return CLEARED if states.count(MET) == len(states) else NOT_YET
 
     def add(self, judged: ClauseResult, more: Soonest | None) -> None:
         """Take in a clause."""
@@ -106,8 +150,9 @@ class Way:
         for clause in self.clauses:
             if clause.earliest is None:
                 return None
-            moment = max(moment, clause.earliest)
-        return _settled(moment, self.soonest)
+            if clause.earliest > moment:
+                moment = clause.earliest
+        return _settled(moment, self.soonest) if self.soonest else moment
 
 
 def _judge(
@@ -145,6 +190,9 @@ def _distance(status: Outcome, opens: datetime | None) -> tuple[int, bool, float
 
 
 def _first_open(ways: Sequence[Way]) -> Soonest:
+    if len(ways) == 1:
+        return ways[0].open_from
+
     def soonest(moment: datetime) -> datetime | None:
         opens = [way.open_from(moment) for way in ways]
         return min((each for each in opens if each is not None), default=None)
@@ -159,25 +207,45 @@ def _way(case: Case, ids: frozenset[str]) -> Way:
     return way
 
 
+class Course(NamedTuple):
+    """What the clauses of one way out have in common: the isolation that runs, where
+    its days begin, and how each count of days stands."""
+
+    case: Case
+    stay: Stay
+    start: Clock | None
+    days: Sequence[ClauseResult]
+
+    def counted(self, clause: Duration) -> ClauseResult:
+        """Return how a count of days stands."""
+        return self.days[self.case.policy.all(Duration).index(clause)]
+
+
+JUDGES: dict[type, Callable[[Course, Any], Judged]] = {
+    Isolation: lambda on, ask: (judging.isolation(on.case, ask, on.stay), None),
+    Duration: lambda on, ask: (on.counted(ask), None),
+    SymptomFree: lambda on, ask: (symptom_free(on.case, ask, on.stay), None),
+    SymptomLog: lambda on, ask: (symptom_log(on.case, ask, on.stay), None),
+    NegativeTest: lambda on, ask: tests(on.case, ask, on.stay, on.start),
+    SignOff: lambda on, ask: (
+        judging.sign_off(on.case, ask, on.days, on.start),
+        None,
+    ),
+    Recovered: lambda on, ask: barring.recovered(on.case, ask),
+}
+
+
 def _clauses(case: Case, ids: frozenset[str]) -> Iterator[Judged]:
     """Judge one way out, clause by clause, and what holds anybody back."""
     found = stay(case)
     asked = case.policy.all(Duration)
     start = clock(case, asked[0] if asked else None, found)
     days = judging.durations(case, asked, found, start)
-    judges: dict[type, Callable[[Any], Judged]] = {
-        Isolation: lambda clause: (judging.isolation(case, clause, found), None),
-        Duration: lambda clause: (days[asked.index(clause)], None),
-        SymptomFree: lambda clause: (symptom_free(case, clause, found), None),
-        SymptomLog: lambda clause: (symptom_log(case, clause, found), None),
-        NegativeTest: lambda clause: tests(case, clause, found, start),
-        SignOff: lambda clause: (judging.sign_off(case, clause, days, start), None),
-        Recovered: lambda clause: barring.recovered(case, clause),
-    }
+    course = Course(case, found, start, days)
     for clause in case.policy.clauses:
         # a reset moves the clock and is not itself met
-        if judge := judges.get(type(clause)):
-            judged, more = judge(clause)
+        if judge := JUDGES.get(type(clause)):
+            judged, more = judge(course, clause)
             if judged.status is not MET and (word := barring.waived(case, judged)):
                 # what was waived need not be waited for
                 judged, more = word, None if word.status is MET else more

@@ -90,7 +90,8 @@ class Lasting(Fact):
 
     def until(self, moment: datetime) -> datetime:
         """Return its end, or the moment if it still goes on then."""
-        return min(self.ended_at or moment, moment)
+        ended_at = self.ended_at
+        return moment if ended_at is None or ended_at > moment else ended_at
 
     def running(self, moment: datetime) -> bool:
         """Tell whether it goes on after the moment."""
@@ -232,7 +233,8 @@ class Known:
         # written down before they happened, some clock being wrong: by their names
         self.ahead: set[str] = set()
         for alike in self._by_kind.values():
-            alike.sort(key=_IN_ORDER)
+            if len(alike) > 1:
+                alike.sort(key=_IN_ORDER)
             self.ahead.update(
                 [f.id for f in alike if f.occurred_at > f.recorded_at and _ahead(f)]
             )

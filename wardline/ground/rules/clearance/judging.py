@@ -188,6 +188,8 @@ def _signable_from(
 
 def _moves(start: Clock) -> list[Reason]:
     """Say what moved the clock or lengthened the count."""
+    if not start.moved_by and not start.lengthened_by:
+        return []
     return [
         *_noted("restarted", start.moved_by),
         *_noted("lengthened", start.lengthened_by),

@@ -64,7 +64,9 @@ class Policy:
     source: str = ""
     text_zh: str = ""
     text_en: str = ""
-    # its clauses by their kind, and the way of counting days, one for all of them
+    # the document on which it rests, its clauses by their kind, and the way of counting
+    # days, one for all of them: looked up once, for ten thousand people
+    citation: str = field(init=False, repr=False, compare=False)
     _by_kind: dict[Any, tuple[Any, ...]] = field(init=False, repr=False, compare=False)
     count: Count = field(init=False, repr=False, compare=False)
 
@@ -76,6 +78,8 @@ class Policy:
         duration = self.one(Duration)
         count = duration.count if duration else Count.DAY0_END
         object.__setattr__(self, "count", count)
+        citation = self.document or f"{self.id} {self.version}"
+        object.__setattr__(self, "citation", citation)
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> "Policy":
@@ -85,11 +89,6 @@ class Policy:
         if faults:
             raise PolicyError(faults)
         return policy
-
-    @property
-    def citation(self) -> str:
-        """Name the document on which it rests."""
-        return self.document or f"{self.id} {self.version}"
 
     def all(self, kind: type[Asked]) -> tuple[Asked, ...]:
         """Return its clauses of a kind."""

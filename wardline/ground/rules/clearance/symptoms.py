@@ -1,7 +1,7 @@
 """Whether symptoms were looked for, and none seen; what was not is unknown."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -29,8 +29,11 @@ def symptom_free(case: Case, clause: SymptomFree, found: Stay) -> ClauseResult:
     if since is None and case.policy.one(Isolation):
         return answer(case, clause, Status.UNKNOWN, "symptom_free.no_start")
     looks = _since(case, since)
-    bad = [look for look in looks if look.presence is PRESENT]
-    bad = [look for look in bad if _counted(case, look, clause)]
+    bad = [
+        look
+        for look in looks
+        if look.presence is PRESENT and _counted(case, look, clause)
+    ]
     if not bad and not _seeing(case, looks) and not _quiet(case, since):
         code = "symptom_free.no_log"
         return answer(case, clause, Status.UNKNOWN, code, earliest=case.at)
@@ -53,10 +56,13 @@ def symptom_log(case: Case, clause: SymptomLog, found: Stay) -> ClauseResult:
     if began_at is None:
         return answer(case, clause, Status.UNKNOWN, "symptom_log.no_start")
     looks = _since(case, began_at)
-    times = [look.occurred_at for look in _seeing(case, looks)]
-    times = sorted([*times, *_quiet(case, began_at)])
-    holes = {*_thin_days(case, clause, times, began_at)}
-    holes.update(_lapses(case, clause, times, began_at))
+    times = _quiet(case, began_at)
+    times += [look.occurred_at for look in _seeing(case, looks)]
+    times.sort()
+    holes = {
+        *_thin_days(case, clause, times, began_at),
+        *_lapses(case, clause, times, began_at),
+    }
     ends = [(_clean_at(case, clause.last_days, hole), hole) for hole in sorted(holes)]
     pending = [(end, hole) for end, hole in ends if end > case.at]
     args: dict[str, object] = {
@@ -91,6 +97,8 @@ def _quiet(case: Case, moment: datetime | None) -> list[datetime]:
 
 def _seeing(case: Case, looks: Sequence[Symptoms]) -> list[Symptoms]:
     """Return the looks that show whether there was a symptom."""
+    if not looks:
+        return []
     breakers, ahead = _breakers(case), case.facts.ahead
     if breakers or ahead:
         return [look for look in looks if not _blind(look, breakers, ahead)]
@@ -163,30 +171,30 @@ def _clean_at(case: Case, days: int, since: datetime) -> datetime:
 
 def _thin_days(
     case: Case, clause: SymptomLog, times: Sequence[datetime], began_at: datetime
-) -> Iterator[datetime]:
-    """Give each whole day with too few looks; the first and this day are not whole.
+) -> list[datetime]:
+    """Return each whole day with too few looks; the first and this day are not whole.
 
     Days before the window are not asked for: their holes are over.
     """
     asked_from = max(began_at, case.at - (clause.last_days + 2) * DAY)
     first = local_day(asked_from, case.zone) + DAY
     edges = midnights(first, local_day(case.at, case.zone), case.zone)
-    if not edges:
-        return
-    before = bisect_left(times, edges[0])
-    for ends in edges[1:]:
-        until = bisect_left(times, ends, before)
-        if until - before < clause.per_day:
-            # when in the day it was is not known: its last minute
-            yield ends - MINUTE
-        before = until
+    until = [bisect_left(times, edge) for edge in edges]
+    # when in the day it was is not known: its last minute
+    return [
+        ends - MINUTE
+        for ends, (before, after) in zip(edges[1:], pairwise(until), strict=False)
+        if after - before < clause.per_day
+    ]
 
 
 def _lapses(
     case: Case, clause: SymptomLog, times: Sequence[datetime], began_at: datetime
-) -> Iterator[datetime]:
-    """Give each moment at which the last look had grown too old."""
+) -> list[datetime]:
+    """Return each moment at which the last look had grown too old."""
     gap = timedelta(hours=clause.max_gap_hours)
-    for before, after in pairwise([began_at, *times, case.at]):
-        if after - before > gap:
-            yield before + gap
+    return [
+        before + gap
+        for before, after in pairwise([began_at, *times, case.at])
+        if after - before > gap
+    ]

@@ -19,10 +19,12 @@ from wardline.ground.rules.clearance import (
     ClauseResult,
     Decision,
     Fact,
+    Glance,
     Policy,
     PolicyResult,
     Signed,
     evaluate,
+    glance,
     hash_fact,
 )
 from wardline.ground.verdict import Outcome, Reason
@@ -134,14 +136,13 @@ def states(viewer: Post, at: str | None = None) -> list[tuple[str, str]]:
     """Judge every open isolation at or below a place, the eldest first: its place and
     the state that its case would have. For counts of a whole nation."""
     rows, now = roster.apart(viewer, at), clock.now()
-    judged = _judged(viewer, rows, now, now, brief=True)
-    return [
-        (row.place, state_of(decision))
-        for row, (_, _, decision) in zip(rows, judged, strict=True)
-    ]
+    here = zone()
+    gathered = _gathered(viewer, rows, now, now, brief=True)
+    judged = (glance(*found, now, now, zone=here) for _, *found in gathered)
+    return [(row.place, state_of(seen)) for row, seen in zip(rows, judged, strict=True)]
 
 
-def state_of(decision: Decision) -> str:
+def state_of(decision: Decision | Glance) -> str:
     """Return the state under which a page shows a decision."""
     return "ok" if decision.ready else STATES[decision.status]
 
@@ -151,20 +152,32 @@ def _judged(
     rows: Sequence[roster.Apart],
     when: datetime,
     known_at: datetime,
-    brief: bool = False,
+    brief: bool,
 ) -> Iterator[tuple[tuple[Bound, ...], tuple[Fact, ...], Decision]]:
+    here = zone()
+    for bound, policies, facts in _gathered(viewer, rows, when, known_at, brief):
+        yield bound, facts, evaluate(policies, facts, when, known_at, zone=here)
+
+
+def _gathered(
+    viewer: Post,
+    rows: Sequence[roster.Apart],
+    when: datetime,
+    known_at: datetime,
+    brief: bool,
+) -> Iterator[tuple[tuple[Bound, ...], list[Policy], tuple[Fact, ...]]]:
+    """Give for each isolation what binds it, as such and as policies, and its facts."""
     people = {row.person for row in rows}
     evidence = roster.evidence(viewer, people, known_at, brief=brief)
     children = set(Intake.objects.values_list("person_id", flat=True))
     one = roster.same(viewer, when) if children else {}
     children |= {one[child] for child in children & one.keys()}
-    here, name = zone(), signature(viewer, when)
-    concerned = _Concerned(Policies(viewer, when), children, when, here)
+    name = signature(viewer, when)
+    concerned = _Concerned(Policies(viewer, when), children, when, zone())
     for row in rows:
-        facts = (*evidence[row.person], *name)
         bound = concerned.by(row)
         policies = [each.policy for each in bound]
-        yield bound, facts, evaluate(policies, facts, when, known_at, zone=here)
+        yield bound, policies, (*evidence[row.person], *name)
 
 
 def case(
@@ -273,11 +286,10 @@ class _Concerned:
     def by(self, row: roster.Apart) -> tuple[Bound, ...]:
         """Return the policies for such a person and occasion; where none is, all that
         bind: an occasion that nobody thought of is no way out."""
-        kind = row.kind
-        if row.person in self.children:
-            kind = "child"
+        kind = "child" if row.person in self.children else row.kind
         began_on = row.from_at.astimezone(self.here).date()
-        alike = (row.place, began_on, kind, row.reason)
+        near = self.policies.near(row.place)
+        alike = (near, row.home, began_on, kind, row.reason)
         if alike not in self.known:
             bound = self.policies.binding(row.place, began_on, self.on)
             fit = [b for b in bound if b.policy.concerns(row.home, kind, row.reason)]

@@ -111,21 +111,28 @@ def counted(
 
 
 def with_reports(viewer: Post, found: Iterable[Any], on: date) -> list[Any]:
-    """Return institutions with ``report`` (of the day, or None) and ``answering``:
-    who holds a post there, so that nobody is blamed who could not report."""
+    """Return institutions with ``report``, of the day, or None."""
     listed = list(found)
     codes = [place.code for place in listed]
     # the numbers and the state: neither who signed nor what the system had put
     slim = reports(viewer).select_related(None).defer("prefilled", "note")
     signed = {r.place_id: r for r in slim.filter(on=on, place__in=codes)}
-    answering: dict[str, list[Post]] = {code: [] for code in codes}
+    for place in listed:
+        place.report = signed.get(place.code)
+    return listed
+
+
+def with_answering(found: Iterable[Any]) -> list[Any]:
+    """Return institutions with ``answering``: who holds a post there, so that nobody is
+    blamed who could not report."""
+    listed = list(found)
+    answering: dict[str, list[Post]] = {place.code: [] for place in listed}
     held = Post.objects.active(clock.today()).filter(
-        place__in=codes, role_code__in=("duty", "head"), user__isnull=False
+        place__in=list(answering), role_code__in=("duty", "head"), user__isnull=False
     )
     for post in held.select_related("user").order_by("-role_code", "pk"):
         answering[post.place_id].append(post)
     for place in listed:
-        place.report = signed.get(place.code)
         place.answering = answering[place.code]
     return listed
 

@@ -20,6 +20,7 @@ from wardline.work.surveillance.queries.boards import (
     counted,
     missing,
     reported,
+    with_answering,
     with_reports,
 )
 from wardline.work.surveillance.queries.lateness import CLOCK, subject
@@ -75,10 +76,10 @@ def board(viewer: Post, place: Place, on: date) -> Board:
     own = with_reports(viewer, homes, on)
     if below:
         absent = missing(viewer, place.code, on).select_related("parent")[:NAMED]
-        late = with_reports(viewer, absent, on)
+        late = with_answering(absent)
         odd = [_with(r.place, r) for r in _odd(viewer, place.code, on)]
     else:
-        late = [home for home in own if home.report is None]
+        late = with_answering(home for home in own if home.report is None)
         odd = [home for home in own if home.report and _is_odd(home.report)]
     _tell(late, on)
     total = _sum(own)
