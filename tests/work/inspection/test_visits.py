@@ -116,7 +116,7 @@ def test_what_is_sound_is_answered_in_one_deed_and_may_be_answered_again(s):
     sound(s, visit, ("r-named", "ok"), ("e-gate", "not_applicable"))
     sound(s, visit, ("e-gate", "ok"))
     with scope.entered("T"):
-        assert Entry.objects.filter(verb="observe").count() == 2
+        assert Entry.objects.filter(verb="observe_sound").count() == 2
         row = queries.visits(s.inspectors[0]).get(pk=visit.pk)
     assert (row.answered, row.short) == (2, 0)
 

@@ -184,7 +184,8 @@ INSPECTOR = Role(
     "inspector",
     _("inspector"),
     frozenset(
-        {V.ARRIVE, V.OBSERVE, V.FINISH_VISIT, V.OPEN_FINDING, V.ORDER_ACTION, V.VERIFY}
+        {V.ARRIVE, V.OBSERVE, V.OBSERVE_SOUND, V.FINISH_VISIT, V.OPEN_FINDING}
+        | {V.ORDER_ACTION, V.VERIFY}
         | {V.OPEN_WAVE, V.REPORT_DONE, V.CORRECT_ON_SPOT, V.ANSWER_ROLL}
         | {
             V.LOOK_AGAIN,

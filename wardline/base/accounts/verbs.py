@@ -127,6 +127,7 @@ class Verb(StrEnum):
     DISCLOSE_DRAW = "disclose_draw"
     ARRIVE = "arrive"
     OBSERVE = "observe"
+    OBSERVE_SOUND = "observe_sound"
     LOOK_AGAIN = "look_again"
     FINISH_VISIT = "finish_visit"
     KEEP_DRIVE = "keep_drive"

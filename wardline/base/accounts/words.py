@@ -119,6 +119,7 @@ VERBS = {
     "disclose_draw": _("published a draw"),
     "arrive": _("arrived at a gate"),
     "observe": _("recorded an observation"),
+    "observe_sound": _("recorded what falls short of nothing"),
     "look_again": _("looked again at a repair that was closed"),
     "finish_visit": _("finished a visit"),
     "take_in_submission": _("sent in a form from the field"),

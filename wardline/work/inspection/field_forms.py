@@ -64,6 +64,7 @@ class ReviewForm(KeyedForm):
         label=_("Comment"),
         max_length=500,
         required=False,
+        help_text=_("Needed where something is wrong with it."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

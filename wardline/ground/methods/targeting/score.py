@@ -15,7 +15,7 @@ from wardline.ground.methods.targeting.tables import Array
 # on standardised features: of the weight found, and of what hits have beyond it
 PENALTY, BEYOND = 3000.0, 1000.0
 OWN = 3.0  # on the authorities' offsets
-SPREAD = 7  # points of a standard deviation; a plan’s, by size alone, have 6.9
+SPREAD = 7  # points of a standard deviation; what a plan knows of homes has about 2
 _FREE = 1.0
 _STEPS, _CLOSE = 12, 1e-6
 

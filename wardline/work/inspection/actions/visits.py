@@ -125,7 +125,7 @@ def observe_sound(
 
     Raises the refusals of ``observe``; then no answer is kept.
     """
-    with deed(by=by, verb=Verb.OBSERVE, at=visit.place_id, key=key) as write:
+    with deed(by=by, verb=Verb.OBSERVE_SOUND, at=visit.place_id, key=key) as write:
         kept = guards.own_visit(by, visit)
         guards.all_answerable(kept, {each.question: each.answer for each in answers})
         made: list[Observation] = Observation.objects.bulk_create(
