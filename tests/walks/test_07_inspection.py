@@ -95,7 +95,7 @@ def test_nobody_knows_before_and_everybody_can_check_after(s):
     leader.send("/arrive", arrived_at="2020-02-27T09:10", let_in_at="2020-02-27T09:05")
     assert "入门早于到达" in leader.said
     leader.send("/arrive", arrived_at="2020-02-27T09:10", let_in_at="2020-02-27T09:25")
-    assert "等候 15 分钟" in leader.said
+    assert "等候15分钟" in leader.said
 
     questions = [
         part.split('"')[0]
