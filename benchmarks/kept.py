@@ -1,10 +1,11 @@
-"""What a plan's draw keeps of the days that the score earns, with size in its points.
+"""What drawing costs a plan, and what size in its points costs it.
 
     python -m benchmarks.kept FILE        the table of `wardline targeting --evaluate`
 
 The tables do not know how large a place is: beds of the pack are given to their places
 by lot, so as if size told nothing of hits. What is known gets so many points for a
-factor of two, between those of `risk.points`.
+factor of two, between those of `risk.points`. Told are the days earlier than in random
+order by the score alone, by a plan's points in their order, and by a draw with them.
 """
 
 import math
@@ -16,7 +17,7 @@ from statistics import fmean
 import numpy as np
 import openpyxl
 
-from wardline.ground.methods.risk.points import BASE, BETTER, WORSE
+from wardline.ground.methods.risk.points import BASE, BETTER, KNOWN, WORSE
 from wardline.ground.methods.targeting import measures
 
 PACK = Path("packs/gansu-2020/institutions.xlsx")
@@ -43,17 +44,17 @@ def main(file):
         ]
         periods = [each for each in found if each is not None]
         for name, size in SIZES.items():
-            for factor in (4, 8, 12):
-                kept = _kept(evaluate, periods, beds, size, factor)
-                print(f"{target}; size: {name}; known: {factor}; kept {kept:.3f}")
-
-
-def _kept(evaluate, periods, beds, size, factor):
-    told = [
-        _measured(evaluate, one, n, beds, size, factor) for n, one in enumerate(periods)
-    ]
-    drawn, chance, best = (fmean(each) for each in zip(*told, strict=True))
-    return (drawn - chance) / (best - chance)
+            for factor in (4, 8, 12, KNOWN):
+                told = [
+                    _measured(evaluate, one, n, beds, size, factor)
+                    for n, one in enumerate(periods)
+                ]
+                best, ranked, drawn = (fmean(each) for each in zip(*told, strict=True))
+                print(
+                    f"{target}; size: {name}; known: {factor}; score {best:.2f} days,"
+                    f" points {ranked:.2f}, drawn {drawn:.2f}: the draw keeps"
+                    f" {drawn / ranked:.2f}, the points {ranked / best:.2f}"
+                )
 
 
 def _measured(evaluate, one, n, beds, size, factor):
@@ -65,13 +66,14 @@ def _measured(evaluate, one, n, beds, size, factor):
     best = days(measures.by_score(one.score, evaluate._ties(one)))
     chance = fmean(days(lots.permutation(many)) for _n in range(evaluate.SHUFFLES))
     known = np.clip(np.round(factor * one.score / math.log(2)), BETTER, WORSE)
-    drawn = []
+    ranked, drawn = [], []
     for k in range(DRAWS):
         points = BASE + known + size(lots.choice(beds, many))
+        ranked.append(days(measures.by_score(points, evaluate._ties(one))) - chance)
         key = f"{n} {k}".encode()
         order = measures.drawn_order([*map(int, points)], evaluate.ROUNDS, key)
-        drawn.append(days(order))
-    return fmean(drawn), chance, best
+        drawn.append(days(order) - chance)
+    return best - chance, fmean(ranked), fmean(drawn)
 
 
 def _beds():

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from wardline.ground.methods.risk import (
     BASE,
     DOUBLING,
+    KNOWN,
     Exposure,
     points,
     rates,
@@ -25,8 +26,8 @@ CLAIMS = [7840, 1317, 239, 42, 14, 4, 4, 1]
     [
         (Exposure(0, 0), 10),
         (Exposure(95, None), 29),
-        (Exposure(1000, 4000, 99, 99, 99, 99, 99, 99), 120),
-        (Exposure(0, 0, rate=0.01), 5),
+        (Exposure(1000, 4000, 99, 99, 99, 99, 99, 99), 130),
+        (Exposure(0, 0, rate=0.01), 1),
     ],
 )
 def test_points_add_up_and_are_bounded(known, total):
@@ -59,9 +60,10 @@ def test_four_points_more_double_the_weight_in_a_draw(total):
     assert weight(total + 1) > weight(total)
 
 
-def test_home_twice_as_bad_weighs_twice_as_much():
+def test_home_twice_as_bad_weighs_as_many_points_more_as_a_draw_needs():
     mean, worse = (points(Exposure(50, 30, rate=rate)) for rate in (1.0, 2.0))
-    assert weight(sum(worse.values())) == 2 * weight(sum(mean.values()))
+    more = 2 ** (KNOWN // DOUBLING)
+    assert weight(sum(worse.values())) == more * weight(sum(mean.values()))
     with pytest.raises(ValueError, match=r"draw\.risk_negative"):
         weight(-1)
 

@@ -4,9 +4,11 @@ explain themselves (`points`)."""
 from wardline.ground.methods.risk.points import (
     BASE,
     DOUBLING,
+    KNOWN,
     Exposure,
+    found,
     points,
     weight,
 )
 
-__all__ = ["BASE", "DOUBLING", "Exposure", "points", "weight"]
+__all__ = ["BASE", "DOUBLING", "KNOWN", "Exposure", "found", "points", "weight"]

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from math import log2
 
 BASE = 10  # every home has some risk
-# a home that does better than its like has less of it, but never none
-BETTER, WORSE = -5, 20
 DOUBLING = 4  # so many points more double the weight in a draw
+# of a factor of two in what is found. Homes hardly differ in what is known of them: with
+# fewer points a draw keeps less than 60 % of what their order is worth
+# (docs/reference/targeting-figures.md)
+KNOWN = 16
+# a home that does better than its like has less risk, but never none
+BETTER, WORSE = -9, 30
 # 1000 × 2^(n/4) in whole numbers, so that every machine comes to the same
 _PARTS = (1000, 1189, 1414, 1682)
 
@@ -39,14 +43,20 @@ def points(known: Exposure) -> dict[str, int]:
     return {
         "base": BASE,
         "size": min(20, known.capacity // 10),
-        "kind": _doublings(known.kind, 0, 10),
+        "kind": found(known.kind, 0, 10),
         "unseen": 10 if known.days is None else min(10, known.days // 30),
-        "record": _doublings(known.rate, BETTER, WORSE),
+        "record": found(known.rate),
         "findings": 2 * min(5, known.open_findings),
         "overdue": 5 * min(3, known.overdue),
         "reports": min(5, known.doubtful_reports),
         "warnings": 10 * min(2, known.warnings),
     }
+
+
+def found(factor: float, least: int = BETTER, most: int = WORSE) -> int:
+    """Return the points for finding so many times as much as the mean: KNOWN for each
+    doubling."""
+    return max(least, min(most, round(KNOWN * log2(factor))))
 
 
 def weight(total: int) -> int:
@@ -59,8 +69,3 @@ def weight(total: int) -> int:
     if total < 0:
         raise ValueError("draw.risk_negative")
     return _PARTS[total % DOUBLING] << (total // DOUBLING)
-
-
-def _doublings(factor: float, least: int, most: int) -> int:
-    """Give DOUBLING points for each doubling of a factor."""
-    return max(least, min(most, round(DOUBLING * log2(factor))))

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wardline.ground.methods import risk
 from wardline.ground.methods.targeting.tables import Array
 
 # on standardised features: of the weight found, and of what hits have beyond it
 PENALTY, BEYOND = 3000.0, 1000.0
 OWN = 3.0  # on the authorities' offsets
-SPREAD = 7  # points of a standard deviation; what a plan knows of homes has about 2
 _FREE = 1.0
 _STEPS, _CLOSE = 12, 1e-6
 
@@ -68,11 +68,8 @@ def fit(
 
 
 def points(score: Array) -> list[int]:
-    """Return a score in whole points from 0 on, SPREAD for a standard deviation."""
-    return [
-        round(float(each))
-        for each in SPREAD * (score - score.min()) / (score.std() + 1e-9)
-    ]
+    """Return log-odds against the mean in the points that a plan gives for a record."""
+    return [risk.BASE + risk.found(factor) for factor in map(float, np.exp(score))]
 
 
 def _ridge(columns: Array, values: Array, penalty: Array) -> Array:
