@@ -25,6 +25,9 @@ def test_only_the_route_of_the_renderer_may_run_webassembly(client):
     policies = [a.headers["Content-Security-Policy"] for a in (fill, other)]
     assert ["wasm-unsafe-eval" in each for each in policies] == [True, False]
     assert "'unsafe-eval'" not in policies[0]
+    assert "style-src 'self' 'unsafe-inline'; " in policies[0]
+    assert policies[1].startswith("default-src 'none'; script-src 'self'; style-src")
+    assert policies[1].endswith("; frame-ancestors 'none'; base-uri 'none'")
     assert f'data-xform="/openrosa/forms/{form.pk}.xml"' in fill.content.decode()
 
 

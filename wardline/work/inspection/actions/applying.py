@@ -6,7 +6,7 @@ Inside an open deed; each step is a deed of its own, by whoever sent the instanc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,6 +37,7 @@ class Filled:
     kept: Submission
     instance: Instance
     shift: timedelta = timedelta()
+    _found: Visit | None = field(default=None, init=False)
 
     def apply(self) -> None:
         """Do what it says was done. Raises the refusal of the first deed that says no;
@@ -87,7 +88,12 @@ class Filled:
         return {name: visit.institution_id for each in short for name in each.photos}
 
     def visit(self) -> Visit:
-        """Find the visit; the form must be of its kind."""
+        """Return the visit, which is looked for once; the form must be of its kind."""
+        if self._found is None:
+            self._found = self._named()
+        return self._found
+
+    def _named(self) -> Visit:
         named, by = self.instance.text("visit"), self.kept.by
         found = queries.visit_named(by, named) if named.isdecimal() else None
         if found is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import segno
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -20,15 +19,16 @@ from wardline.base.accounts.verbs import Verb
 from wardline.base.ledger import doing
 from wardline.base.ledger.deeds import Repeated
 from wardline.base.places import clock
+from wardline.base.ui import policy
 from wardline.base.ui.forms import KeyedForm
 from wardline.work.inspection import actions, collect, queries
 from wardline.work.inspection.field_forms import KeyForm, XlsForm
 
 # what the renderer of ODK needs beyond the house's policy
 _RENDERER = {
-    "script-src": "'wasm-unsafe-eval'",
-    "style-src": "'unsafe-inline'",
-    "font-src": "data:",
+    "script-src": ["'wasm-unsafe-eval'"],
+    "style-src": ["'unsafe-inline'"],
+    "font-src": ["data:"],
 }
 
 
@@ -86,12 +86,13 @@ def xform(request: Any, pk: int) -> HttpResponse:
     return answer
 
 
-@csp_update(_RENDERER)
 def fill(request: Any, pk: int) -> HttpResponse:
     """Let a form that was taken in be filled in here, by the renderer of ODK; it reads
     expressions by WebAssembly, so this route alone has a policy of its own."""
     found = doing.found(queries.loadable(request.acting).filter(pk=pk, kind="").first())
-    return render(request, "inspection/fill.html", {"row": found})
+    response = render(request, "inspection/fill.html", {"row": found})
+    response.headers[policy.HEADER] = policy.written(_RENDERER)
+    return response
 
 
 def devices(request: Any) -> HttpResponse:
