@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wardline.ground.methods.residual.reading import table_of
+from wardline.ground.methods.risk import Exposure, points
 from wardline.ground.methods.targeting import (
     Visits,
     evaluate,
@@ -128,9 +129,10 @@ def test_hits_too_rare_to_learn_from_borrow_from_what_is_found():
     assert fitted.weights[0] > 10 * abs(fitted.weights[1])
 
 
-def test_score_is_told_in_whole_points_from_nothing_on():
-    assert score.points(np.array([-1.0, 0.0, 1.0])) == [0, 9, 17]
-    assert score.points(np.zeros(3)) == [0, 0, 0]
+def test_score_is_told_in_the_points_of_a_plan():
+    told = np.array([-9.0, 0.0, np.log(2), 9.0])
+    known = [points(Exposure(days=0, rate=float(each))) for each in np.exp(told)]
+    assert score.points(told) == [sum(each.values()) for each in known]
 
 
 def test_what_comes_later_changes_no_score():

@@ -17,6 +17,13 @@ def test_what_is_asked_comes_back_as_text():
     assert ask("select where false") == []
 
 
+def test_texts_go_as_an_array_whatever_is_in_them():
+    texts = ["门,", 'a"b', "c\\d", "{e}", "", "null"]
+    back = ask("select unnest($1::text[])", texts)
+    assert [text for (text,) in back] == texts
+    assert ask("select unnest($1::text[])", []) == []
+
+
 def test_text_with_a_zero_byte_is_refused_and_not_cut_off():
     with pytest.raises(DataError), transaction.atomic():
         ask("select $1::text", "a\0b")

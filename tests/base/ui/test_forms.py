@@ -36,6 +36,19 @@ def test_key_reaches_the_deed():
     assert form.cleaned_data["sampled_on"] == date(2020, 2, 27)
 
 
+class Steady(KeyedForm):
+    unchanged = True
+    count = forms.IntegerField(label="Count")
+
+
+def test_forms_share_fields_only_where_their_class_says_that_none_changes():
+    one, other = Steady({"count": "x"}), Steady({"key": str(uuid4()), "count": "3"})
+    assert one.fields["count"] is other.fields["count"]
+    assert "whole number" in one.errors["count"][0]
+    assert other.is_valid() and other.cleaned_data["count"] == 3
+    assert Sample().fields["count"] is not Sample().fields["count"]
+
+
 def test_key_is_bare_under_a_prefix():
     form = Sample({"key": str(uuid4()), "a-sampled_on": "2020-02-27"}, prefix="a")
     assert form.is_valid()

@@ -8,6 +8,7 @@ from django.db import models
 
 from wardline.base.ledger import opened
 from wardline.base.places.models import Placed, PlacedQuerySet, Reach, place_key
+from wardline.base.places.postgres import insert
 
 
 class KeptQuerySet(PlacedQuerySet):
@@ -44,6 +45,12 @@ class Kept(Placed):
     def save(self, *args: Any, **kwargs: Any) -> None:
         opened.demand(type(self))
         super().save(*args, **kwargs)
+
+    def enter(self) -> None:
+        """Save a new record of plain columns that is written all day: in a third of the
+        time (see ``postgres.insert``)."""
+        opened.demand(type(self))
+        insert(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise opened.OutsideDeed(f"{type(self).__name__} is kept: nothing deletes it.")

@@ -34,12 +34,22 @@ PICKERS: dict[type[forms.Field], tuple[str, str]] = {
 }
 
 
+class Shared(dict[str, forms.Field]):
+    """The fields of a class whose forms do not change them: a form takes them as they
+    are, where it else makes a copy of each."""
+
+    def __deepcopy__(self, _known: Any) -> dict[str, forms.Field]:
+        return dict(self)
+
+
 class Keyed:
-    """Gives a form its key: what was sent twice under one key is done once."""
+    """Gives a form its key: what was sent twice under one key is done once. A class
+    that is ``unchanged`` promises that no form of it changes a field."""
 
     fields: dict[str, forms.Field]
     base_fields: ClassVar[dict[str, forms.Field]]
     furnished: ClassVar[bool]
+    unchanged: ClassVar[bool] = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         _furnish(type(self))
@@ -77,8 +87,8 @@ class KeyedModelForm(Keyed, forms.ModelForm):
 
 
 def _furnish(kind: type[Keyed]) -> None:
-    """Give a class of forms the house's words and pickers, and its key, once: every
-    form is a copy of its class's fields."""
+    """Give a class of forms the house's words and pickers, and its key, once: a form
+    copies its class's fields, or shares them."""
     if "furnished" in vars(kind):
         return
     for name, field in kind.base_fields.items():
@@ -93,7 +103,8 @@ def _furnish(kind: type[Keyed]) -> None:
         ),
     )
     # a new table of fields: another thread may be copying the old one
-    kind.base_fields = {**kind.base_fields, "key": key}
+    table = Shared if kind.unchanged else dict
+    kind.base_fields = table(kind.base_fields, key=key)
     kind.furnished = True
 
 

@@ -30,6 +30,8 @@ def _number(label: Any) -> forms.IntegerField:
 class NumbersForm(KeyedForm):
     """The ten numbers, and a remark."""
 
+    unchanged = True
+
     residents = _number(NUMBERS["residents"])
     workers = _number(NUMBERS["workers"])
     came_in = _number(NUMBERS["came_in"])

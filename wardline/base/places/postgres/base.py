@@ -124,10 +124,18 @@ def _written(value: Any) -> bytes | None:
         return None
     if isinstance(value, date):
         value = value.isoformat()
+    if isinstance(value, list):
+        value = "{" + ",".join(map(_quoted, value)) + "}"
     told = value if isinstance(value, bytes) else str(value).encode()
     if b"\0" in told:
         raise errors.DataError("A text in PostgreSQL has no zero byte.")
     return told
+
+
+def _quoted(text: str) -> str:
+    """Write a text as an element of an array."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _read(value: bytes | None) -> str | None:

@@ -10,9 +10,9 @@ from math import log2
 
 BASE = 10  # every home has some risk
 DOUBLING = 4  # so many points more double the weight in a draw
-# of a factor of two in what is found. Homes hardly differ in what is known of them: with
-# fewer points a draw keeps less than 60 % of what their order is worth
-# (docs/reference/targeting-figures.md)
+# of a factor of two in what is found. What is known of homes differs little: with fewer
+# points a draw keeps less than 60 % of what their order is worth (see "The draw" in
+# docs/reference/targeting-figures.md)
 KNOWN = 16
 # a home that does better than its like has less risk, but never none
 BETTER, WORSE = -9, 30

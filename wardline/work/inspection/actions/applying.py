@@ -39,6 +39,7 @@ class Filled:
     shift: timedelta = timedelta()
     # what is to be seen again and was judged, or opened again, before this came
     seen_before: list[int] = field(default_factory=list)
+    _found: Visit | None = field(default=None, init=False)
 
     def apply(self) -> None:
         """Do what it says was done. Raises the refusal of the first deed that says no;
@@ -101,7 +102,12 @@ class Filled:
         return {name: visit.institution_id for photos in shown for name in photos}
 
     def visit(self) -> Visit:
-        """Find the visit; the form must be of its kind."""
+        """Return the visit, which is looked for once; the form must be of its kind."""
+        if self._found is None:
+            self._found = self._named()
+        return self._found
+
+    def _named(self) -> Visit:
         named, by = self.instance.text("visit"), self.kept.by
         found = queries.visit_named(by, named) if named.isdecimal() else None
         if found is None:

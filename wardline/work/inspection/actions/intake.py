@@ -4,7 +4,6 @@ the reason why it could not be."""
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -36,8 +35,7 @@ File = Mapping[str, Any]
 _KEEP = """
     insert into inspection_submission (place_code, form_id, instance_id, sha256, xml,
         device_id, received_at, by_id, expected, edits_id, clock_off)
-    values ($1, $2, $3, $4, $5, $6, $7, $8,
-        array(select jsonb_array_elements_text($9)), $10, $11)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     on conflict (instance_id) do nothing returning id
 """
 
@@ -70,8 +68,8 @@ def take_in(
     """
     with deed(by=by, verb=Verb.TAKE_IN_SUBMISSION, at=by.place_id) as note:
         kept, new = _keep(by, form, xml, instance, device_id)
-        late = _keep_files(kept, new, files, instance)
         filled = Filled(kept, instance)
+        late = _keep_files(filled, new, files)
         if new:
             _apply(filled)
         elif late and kept.visit_id and kept.applied_at:
@@ -152,21 +150,20 @@ def _insert(made: Submission) -> int | None:
     """Insert a submission in one question; None where its instanceID is known."""
     names = ("place_id", "form_id", "instance_id", "sha256", "xml", "device_id")
     told = [getattr(made, name) for name in names]
-    told += [made.received_at, made.by_id, json.dumps(made.expected), made.edits_id]
-    kept = ask(_KEEP, *told, made.clock_off)
+    told += [made.received_at, made.by_id, made.expected, made.edits_id, made.clock_off]
+    kept = ask(_KEEP, *told)
     return int(kept[0][0] or 0) if kept else None
 
 
-def _keep_files(
-    kept: Submission, new: bool, files: list[File], instance: Instance
-) -> dict[str, File]:
+def _keep_files(filled: Filled, new: bool, files: list[File]) -> dict[str, File]:
     """Keep the files that are not there yet; return those, by name."""
     if not files:
         return {}
+    kept = filled.kept
     known = set() if new else set(kept.files.values_list("name", flat=True))
     late = {str(each["name"])[:200]: each for each in files}
     late = {name: each for name, each in late.items() if name not in known}
-    shown = Filled(kept, instance).at_home()
+    shown = filled.at_home()
     for name, each in late.items():
         file = attachments.keep(at=shown.get(name, kept.place_id), **each)
         SubmissionFile.objects.create(

@@ -48,7 +48,7 @@ def sign_report(
             raise refusal("surveillance.signed_already", at=known[0].signed_at)
         words: dict[str, Any] = {"values": values, "why_not": why_not, "note": note}
         report = draft(by, at, on, **words, seen=seen, known=known)
-        report.save(force_insert=True)
+        report.enter()
         noted(report, on=on.isoformat(), late=report.late, flags=len(report.flags))
     return report
 
@@ -75,7 +75,7 @@ def correct_report(
         made = draft(by, at, on, **words, seen=seen, known=known)
         # the hour is that of the day, not of the correction
         made.version, made.due_at = report.version + 1, report.due_at
-        made.save(force_insert=True)
+        made.enter()
         noted(
             made,
             on=on.isoformat(),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import queries as places
+from wardline.base.places.postgres import ask
 from wardline.core.correction import queries as correction
 from wardline.core.roster.reported import Reported
 from wardline.work.surveillance.judging import DAYS_BACK, Past
@@ -128,7 +128,7 @@ _RECENT = f"""
     select place_code, id, "on", signed_at,
         coalesce((prefilled ->> 'rounds')::int, 0), {", ".join(DailyReport.NUMBERS)}
     from surveillance_dailyreport
-    where place_code = any(%s) and "on" <= %s and "on" > %s
+    where place_code = any($1) and "on" <= $2 and "on" > $3
     order by place_code, "on" desc, version desc
 """
 
@@ -146,16 +146,20 @@ def recents(codes: list[str], on: date) -> dict[str, list[Past]]:
     """
     since = on - timedelta(days=DAYS_BACK)
     days: dict[tuple[str, date], Past] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_RECENT, [codes, on, since])
-        for code, pk, day, signed_at, rounds, *numbers in cursor:
-            values = dict(zip(DailyReport.NUMBERS, numbers, strict=True))
-            past = Past(pk, day, values, signed_at, rounds)
-            days.setdefault((code, day), past)
+    for row in ask(_RECENT, codes, on, since):
+        code, past = _past(*row)
+        days.setdefault((code, past.on), past)
     found: dict[str, list[Past]] = {}
     for (code, _day), past in days.items():
         found.setdefault(code, []).append(past)
     return found
+
+
+def _past(code: str, pk: str, day: str, signed_at: str, *counts: str) -> Any:
+    rounds, *numbers = map(int, counts)
+    values = dict(zip(DailyReport.NUMBERS, numbers, strict=True))
+    moment = datetime.fromisoformat(signed_at)
+    return code, Past(int(pk), date.fromisoformat(day), values, moment, rounds)
 
 
 def caused(viewer: Post, at: str) -> dict[str, Any]:
