@@ -165,12 +165,6 @@ def parameter(
     return stricter(values) if values else None
 
 
-def steady(measure: Measure) -> bool:
-    """Tell whether it binds at every level and has no end: no hold adds to it."""
-    ends = measure.valid_to or measure.withdrawn_on
-    return not measure.levels and ends is None
-
-
 def _newness(change: LevelChange) -> tuple[date, int]:
     return change.from_on, -change.level
 

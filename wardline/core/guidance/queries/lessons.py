@@ -15,7 +15,7 @@ from wardline.base.places import queries as places
 from wardline.base.places.models import below
 from wardline.core.guidance.models import Lesson, LessonPoint
 from wardline.core.guidance.queries.norms import Norms
-from wardline.core.guidance.queries.register import around, line
+from wardline.core.guidance.queries.register import around
 
 COVERED, PARTLY, GAP = "covered", "partly", "gap"
 
@@ -123,7 +123,7 @@ def _point(row: LessonPoint, since: dict[str, date]) -> Point:
 def _since(at: str, on: date) -> dict[str, date]:
     """Return each code that binds some kind at a place, and the day since which."""
     place = places.path(at)[-1]
-    norms = Norms(Q(place__in=line(at)))
+    norms = Norms(at)
     found: dict[str, date] = {}
     for (_place, code, _from), day in norms.since(place, on).items():
         found[code] = min(day, found.get(code, day))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from wardline.base.accounts.models import Post
 from wardline.base.places.models import Place
+from wardline.base.places.postgres import ask
 from wardline.core.guidance.models import (
     Hold,
     Measure,
     Norm,
     ResponseLevel,
 )
-from wardline.core.guidance.queries.register import around, line
+from wardline.core.guidance.queries.register import line
 from wardline.ground.rules import measures as rules
 from wardline.ground.rules.measures import Binding
 
@@ -26,26 +26,26 @@ def binding(viewer: Post, place: Place, on: date) -> tuple[Binding, ...]:
 
     At a division: what binds some kind of institution there.
     """
-    return Norms(Q(place__in=line(place.code))).binding(place, on)
+    return Norms(place.code).binding(place, on)
 
 
 def bound_at(at: str, on: date) -> tuple[Binding, ...]:
     """Return what binds some kind of institution at a place, by the place's code."""
     place = Place.objects.get(code=at)
-    return Norms(Q(place__in=line(at))).binding(place, on)
+    return Norms(at).binding(place, on)
 
 
 def binding_for(
     viewer: Post, within: Iterable[Place], on: date
 ) -> dict[str, tuple[Binding, ...]]:
-    """Return what binds each of many places, by code, in four queries at most."""
-    norms = Norms(around(viewer))
+    """Return what binds each of many places, by code, in one query."""
+    norms = Norms(viewer.place_id, below=True)
     return {place.code: norms.binding(place, on) for place in within}
 
 
 def of_topic(viewer: Post, place: Place, on: date, topic: str) -> tuple[Binding, ...]:
-    """Return what binds a place on a day of one topic: one query where none does."""
-    return Norms(Q(place__in=line(place.code)), topic=topic).binding(place, on)
+    """Return what binds a place on a day of one topic."""
+    return Norms(place.code, topic=topic).binding(place, on)
 
 
 def parameter(
@@ -97,23 +97,42 @@ def stands(hold: Hold, on: date) -> bool:
     return _hold(hold).in_force(on)
 
 
+# every report and every crossing reads them all: what is set at a place or above it,
+# with what lies below, up to a code, where one is told
+_SET = "place_code = any($1) or (place_code >= $2 and place_code < $3)"
+_IN_REACH = f"""
+    select
+        (select json_agg(json_build_array(valid_from, valid_to, withdrawn_on,
+            institution_kinds, levels, code, topic, params, strictness, place_code,
+            citation)) from guidance_measure
+            where ({_SET}) and ($4 = '' or topic = $4)),
+        (select json_agg(json_build_array(from_on, place_code, level))
+            from guidance_responselevel where {_SET}),
+        (select json_agg(json_build_array(from_on, withdrawn_on, place_code, code,
+            level_kept)) from guidance_hold where {_SET})
+"""
+
+
 class Norms:
-    """Measures, levels and holds in reach, judged once for places that are alike.
+    """Measures, levels and holds in reach of a place, and perhaps ``below`` it, or the
+    measures of one topic alone; judged once for places that are alike."""
 
-    Of one ``topic`` alone, only what can change its parameters is read: levels and
-    holds say nothing of measures that fit every level and have no end.
-    """
-
-    def __init__(self, near: Q, topic: str | None = None) -> None:
-        found = Measure.objects.filter(near)
-        if topic is not None:
-            found = found.filter(topic=topic)
-        self.measures = [_measure(*row) for row in found.values_list(*_MEASURE)]
-        self.levels: list[rules.LevelChange] = []
-        self.holds: list[rules.Hold] = []
-        if topic is None or not all(map(rules.steady, self.measures)):
-            self.levels = list(map(_level_change, ResponseLevel.objects.filter(near)))
-            self.holds = list(map(_hold, Hold.objects.filter(near)))
+    def __init__(self, at: str, *, below: bool = False, topic: str = "") -> None:
+        upto = at + "~" if below else ""
+        told = ask(_IN_REACH, line(at), at, upto, topic)[0]
+        measures, levels, holds = (json.loads(each or "[]") for each in told)
+        self.measures = [
+            _measure(_day(since), _day(until), _day(withdrawn), *row)
+            for since, until, withdrawn, *row in measures
+        ]
+        self.levels = [
+            rules.LevelChange(place, level, _day(since))
+            for since, place, level in levels
+        ]
+        self.holds = [
+            rules.Hold(place, code, _day(since), kept, _day(until))
+            for since, until, place, code, kept in holds
+        ]
         every: list[Norm | Any] = [*self.measures, *self.levels, *self.holds]
         self.setters = {norm.place for norm in every}
         self.known: dict[tuple[Any, ...], tuple[Binding, ...]] = {}
@@ -168,9 +187,8 @@ def _rank(bound: Binding) -> tuple[str, int, str, date, str]:
     return measure.topic, order, measure.code, measure.valid_from, measure.place
 
 
-# plain columns: every report and every crossing reads them all
-_MEASURE = ("institution_kinds", "levels", "code", "topic", "params", "strictness")
-_MEASURE += ("valid_from", "valid_to", "place_id", "citation", "withdrawn_on")
+_MEASURE = ("valid_from", "valid_to", "withdrawn_on", "institution_kinds", "levels")
+_MEASURE += ("code", "topic", "params", "strictness", "place_id", "citation")
 
 
 def as_rule(row: Measure) -> rules.Measure:
@@ -178,11 +196,23 @@ def as_rule(row: Measure) -> rules.Measure:
     return _measure(*(getattr(row, name) for name in _MEASURE))
 
 
-def _measure(kinds: list[str], levels: list[int], *rest: Any) -> rules.Measure:
-    code, topic, params, *others = rest
+def _measure(
+    since: date,
+    until: date | None,
+    withdrawn: date | None,
+    kinds: list[str],
+    levels: list[int],
+    *rest: Any,
+) -> rules.Measure:
+    code, topic, params, strictness, place, citation = rest
     return rules.Measure(
-        code, topic, params, frozenset(kinds), frozenset(levels), *others
+        *(code, topic, params, frozenset(kinds), frozenset(levels), strictness),
+        *(since, until, place, citation, withdrawn),
     )
+
+
+def _day(text: str | None) -> Any:
+    return date.fromisoformat(text) if text else None
 
 
 def _level_change(row: ResponseLevel) -> rules.LevelChange:

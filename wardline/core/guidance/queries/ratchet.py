@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from wardline.base.places.models import below
 from wardline.core.guidance.queries.norms import Norms
 from wardline.core.guidance.queries.register import line
 from wardline.ground.rules import measures as rules
@@ -53,7 +50,7 @@ class Ratchet:
         return found
 
     def _norms(self) -> Norms:
-        return Norms(below(self.at) | Q(place__in=line(self.at)))
+        return Norms(self.at, below=True)
 
     def _bound(self, norms: Norms, place: str, kind: str) -> list[Measure]:
         above = set(line(place))

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from wardline.base.accounts.models import Post
 from wardline.base.places import queries as places
-from wardline.base.places.models import InstitutionKind, Place, below
+from wardline.base.places.models import InstitutionKind, Place
 from wardline.core.guidance import carriers
 from wardline.core.guidance.carriers import Carried
 from wardline.core.guidance.models import Hold, Measure, ResponseLevel
@@ -59,7 +59,7 @@ class InForce:
 
 def in_force(viewer: Post, place: Place, on: date) -> list[InForce]:
     """Return what binds a place on a day, with words, by aspect and topic."""
-    norms = Norms(Q(place__in=line(place.code)))
+    norms = Norms(place.code)
     carried = [*carriers.carried(viewer, place, on), *_own(viewer, place, on)]
     since = norms.since(place, on)
     return _in_words(place, norms.binding(place, on), since, carried)
@@ -107,7 +107,7 @@ class Effect:
 
 def effect_of_level(viewer: Post, place: Place, level: int, on: date) -> Effect:
     """Judge, before anyone signs, what a level would keep, drop and add."""
-    norms = Norms(below(place.code) | Q(place__in=line(place.code)))
+    norms = Norms(place.code, below=True)
     homes = list(places.institutions(viewer, place.code).only("code", "kind_id"))
     once = {home.code: norms.binding(home, on) for home in homes}
     before = {identity(bound): bound for bound in norms.binding(place, on)}
