@@ -1,6 +1,5 @@
 """A laboratory's file: every row is reported, what counts reaches the people."""
 
-import time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -360,14 +359,12 @@ def large(w, count=5000):
     return rows
 
 
-def test_five_thousand_rows_take_seconds_and_few_queries(w):
+def test_five_thousand_rows_take_few_queries(w):
     rows = large(w)
     assert len(rows) == 5000
     content = sheet(rows)
-    begun = time.perf_counter()
     with CaptureQueriesContext(connection) as asked:
         made = take_in(w, content)
-    took_seconds = time.perf_counter() - begun
     with seen_from(w.county):
         counts = queries.fates(made)
         entry = Entry.objects.get(verb="take_in_results")
@@ -382,4 +379,3 @@ def test_five_thousand_rows_take_seconds_and_few_queries(w):
     }
     assert entry.detail == {"sha256": made.file.sha256, "rows": 5000, **counts}
     assert len(asked) <= 40
-    assert took_seconds < 30

@@ -215,6 +215,6 @@ def test_questions_do_not_grow_with_the_rows(w, django_assert_num_queries):
         queries.waiting(w.authority, ON)  # what is kept for the process is read now
         for codes in (["T101-1"], ["T101-1", "T101-2", "T102-1", "T201-1"]):
             content = sheet(*(row(code, 3) for code in codes))
-            with django_assert_num_queries(11):
+            with django_assert_num_queries(9):
                 rows = queries.collected(w.authority, ON, content)
             assert {each.fate for each in rows} == {"ready"}
