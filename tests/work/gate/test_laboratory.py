@@ -1,6 +1,5 @@
 """A laboratory's file: every row is reported, what counts reaches the people."""
 
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
