@@ -135,13 +135,11 @@ def _roomy(frame, sites: int):
 
 def _foreign(frame, authority, leader):
     """Leave of the frame the homes where others found and mended what is closed."""
-    from wardline.core.correction import queries as correction
     from wardline.work.inspection import queries
 
     rows = list(frame)
     closed = queries.closed_homes(authority, rows)
-    parts = correction.had_part(each for found in closed.values() for each in found)
-    free = {home for home in closed if leader.user_id not in parts.get(home, ())}
+    free = closed.keys() - {home for _, home in queries.taken_part([leader], closed)}
     return [row for row in rows if row["institution"] in free]
 
 

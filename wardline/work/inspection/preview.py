@@ -70,8 +70,9 @@ def language(rows: Sequence[Row], wanted: str = "") -> str:
     """Return the language to show: what is wanted, the reader's own, or the first."""
     known = languages(rows)
     own = xlsforms.IN_CHINESE if dates.chinese() else xlsforms.IN_ENGLISH
-    spoken = [name for name in known if any(each in name for each in own)]
-    return wanted if wanted in known else next(iter(spoken + known), "")
+    if wanted in known:
+        return wanted
+    return xlsforms.spoken(known, own) or next(iter(known), "")
 
 
 def asked(rows: Sequence[Row], language: str) -> list[Asked]:

@@ -4,7 +4,7 @@ and the words that are wrong."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -153,11 +153,11 @@ def _words(name: str, words: Any) -> dict[str, str]:
     texts = _said(words)
     first = next(iter(texts.values()), "")
     return {
-        f"{name}_zh": _spoken(texts, IN_CHINESE) or first,
-        f"{name}_en": _spoken(texts, IN_ENGLISH) or first,
+        f"{name}_zh": texts.get(spoken(texts, IN_CHINESE), first),
+        f"{name}_en": texts.get(spoken(texts, IN_ENGLISH), first),
     }
 
 
-def _spoken(texts: dict[str, str], own: tuple[str, ...]) -> str:
-    found = (text for k, text in texts.items() if any(each in k for each in own))
-    return next(found, "")
+def spoken(languages: Iterable[str], own: tuple[str, ...]) -> str:
+    """Return the first language that names itself so, or has that code; else ""."""
+    return next((k for k in languages if any(each in k for each in own)), "")

@@ -47,17 +47,17 @@ def never_looked_at(viewer: Post) -> list[Finding]:
     return [finding for finding in closed if str(finding.pk) not in before]
 
 
-def had_part(found: Iterable[Finding]) -> dict[str, set[int]]:
-    """Return, by home, the users who found, mended or verified one of these."""
+def had_part(found: Iterable[Finding]) -> dict[int, set[int]]:
+    """Return, by finding, the users who found, mended or verified it."""
     rows = Finding.objects.filter(pk__in=[finding.pk for finding in found]).values_list(
-        "place_id",
+        "pk",
         "found_by__user",
         "completions__done_by__user",
         "verifications__verified_by__user",
     )
-    users: dict[str, set[int]] = {}
-    for home, *people in rows:
-        users.setdefault(home, set()).update(pk for pk in people if pk)
+    users: dict[int, set[int]] = {}
+    for finding, *people in rows:
+        users.setdefault(finding, set()).update(pk for pk in people if pk)
     return users
 
 

@@ -48,11 +48,12 @@ def taken_part(
     posts: Iterable[Post], closed: Mapping[str, Sequence[Any]]
 ) -> set[tuple[str, str]]:
     """Return (inspector, home) of whoever found, mended or verified what is closed."""
-    users = correction.had_part(f for found in closed.values() for f in found)
+    parts = correction.had_part(f for found in closed.values() for f in found)
     posts = list(posts)
     return {
         (str(post.pk), home)
-        for home, those in users.items()
+        for home, found in closed.items()
+        for those in (parts.get(finding.pk, ()) for finding in found)
         for post in posts
         if post.user_id in those
     }

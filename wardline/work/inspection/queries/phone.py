@@ -3,7 +3,7 @@ network. Nothing of it exists before the wave is opened."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wardline.base.accounts.models import Post
@@ -34,6 +34,7 @@ def carried_along(viewer: Post) -> dict[str, Any]:
     every = {q["code"]: q for visit in found for q in visit.form.questions}
     reported = heads_reported(viewer, homes, clock.today())
     opened, again = _open_findings(viewer, homes), to_see_again(viewer, found)
+    parts = correction.had_part(r["finding"] for rows in again.values() for r in rows)
     cited = {each["measure_code"] for each in every.values()} - {""}
     texts = guidance.texts(viewer, codes | cited)
     return {
@@ -47,7 +48,7 @@ def carried_along(viewer: Post) -> dict[str, Any]:
                 "form": _form(visit.form),
                 "reported": _reported(reported.get(visit.institution_id)),
                 "open": opened.get(visit.institution_id, []),
-                "again": [_again(viewer, row) for row in again[visit.pk]],
+                "again": [_again(viewer, row, parts) for row in again[visit.pk]],
                 "clauses": sorted({each.code for each in bound[visit.institution_id]}),
                 "staff": staff_by_lot(
                     viewer, visit, sorted({b.code for b in bound[visit.institution_id]})
@@ -129,14 +130,15 @@ def _open_findings(
     return found
 
 
-def _again(viewer: Post, row: dict[str, Any]) -> dict[str, Any]:
+def _again(
+    viewer: Post, row: dict[str, Any], parts: Mapping[int, set[int]]
+) -> dict[str, Any]:
     """Tell of what was closed whether it was judged already, and whether the viewer
     had a part in it: such a person judges nothing."""
     finding = row["finding"]
-    parts = correction.had_part([finding]).get(finding.place_id, set())
     return _finding(finding) | {
         "judged": bool(row["verification"]) or finding.state != "closed",
-        "barred": viewer.user_id in parts,
+        "barred": viewer.user_id in parts.get(finding.pk, ()),
     }
 
 
