@@ -1,5 +1,6 @@
 """The demo as a newcomer starts it: a program of its own, in a folder of its own."""
 
+import errno
 import os
 import shutil
 import signal
@@ -66,9 +67,17 @@ class Demo:
         self.process.kill()
         self.process.wait(10)
         until = time.monotonic() + 30
-        while self.answers():  # its workers leave by themselves
+        while self.listens():  # its workers leave by themselves
             assert time.monotonic() < until, "a worker outlived the program"
             time.sleep(0.2)
+
+    def listens(self) -> bool:
+        """Tell whether anybody is at the port: one worker that leaves its question
+        unanswered says nothing of the others, a connection refused does."""
+        with socket.socket() as probe:
+            probe.settimeout(5)
+            address = ("127.0.0.1", self.port)
+            return probe.connect_ex(address) != errno.ECONNREFUSED
 
     def clear(self) -> None:
         """Leave nothing behind, whatever happened: the web, the clock, the database."""
