@@ -9,6 +9,7 @@ application = get_wsgi_application()
 
 from wardline.front.duty import serving  # noqa: E402
 
+application = serving.letting_go(application)
 serving.load_whole()
 serving.collect_rarely()
 serving.leave_with_parent()

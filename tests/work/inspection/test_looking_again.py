@@ -2,8 +2,10 @@
 the rules of the page, with the time of the phone, and once."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.factories.device import JPEG, served
 from tests.factories.hands import Hands
@@ -93,6 +95,12 @@ def held(s, instance_id=ID):
     return kept and kept["code"]
 
 
+def sheet_of(page, title):
+    """Return the rows of a sheet of the workbook that a page offers."""
+    book = load_workbook(BytesIO(page.client.get(f"{page.url}?export=1").content))
+    return list(book[title].values)
+
+
 def test_what_came_back_is_judged_with_the_time_of_the_phone_and_once(s):
     visit, finding = drawn(s)
     more = {"note": "It is gone.", "due_at": "2020-02-28T09:00", "photo": "wall.jpg"}
@@ -121,6 +129,20 @@ def test_what_came_back_is_judged_with_the_time_of_the_phone_and_once(s):
         shown = Hands(reader, "en").at("2020-02-28 20:30").open(page)
         assert "It is gone." in shown.said
         assert photo.sha256 in shown.page
+    report = Hands(s.inspectors[2], "en").at("2020-02-28 20:30")
+    report.open(f"/inspection/visits/{visit.pk}/report/")
+    for words in ("What was seen again", "The repair does not hold", "It is gone."):
+        assert words in report.said
+    assert photo.sha256 in report.page
+    rows = sheet_of(report, "What was seen again")
+    assert rows[1] == (
+        finding.pk,
+        finding.fact,
+        "no",
+        "It is gone.",
+        1,
+        moment("2020-02-27 10:05").replace(tzinfo=None),
+    )
 
 
 def test_what_the_page_judged_is_not_judged_again_and_the_ledger_says_so(s):
@@ -150,6 +172,11 @@ def test_what_an_officer_opened_again_meanwhile_holds_nothing_back(s):
     send(s, sheet(visit, told(finding, "yes")))
     assert held(s) is None and state(s, finding) == "overdue"
     assert again(s) == [] and noted(s)["seen_before"] == [finding.pk]
+    page = Hands(s.inspectors[2], "en").at("2020-02-28 20:30")
+    for shown in ("", "report/"):
+        page.open(f"/inspection/visits/{visit.pk}/{shown}")
+        assert "nothing is left to say here" in page.said
+    assert not page.sees(f"/again/{finding.pk}")
 
 
 def test_who_had_a_part_judges_nothing_on_the_phone_either(s):

@@ -8,6 +8,8 @@ import sys
 import threading
 import time
 from importlib import import_module
+from io import BytesIO
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -73,6 +75,44 @@ def collect_rarely() -> None:
     gc.collect()
     gc.freeze()  # what is loaded by now stays
     gc.set_threshold(100_000, 20, 20)
+
+
+class _Body:
+    """The body of a request, until it is let go."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on, as the stream does."""
+        found: bytes = self._stream.read(size)
+        return found
+
+    def readline(self, size: int = -1) -> bytes:
+        """Read a line, as the stream does."""
+        found: bytes = self._stream.readline(size)
+        return found
+
+    def let_go(self) -> None:
+        """Keep nothing of it."""
+        self._stream = BytesIO()
+
+
+def letting_go(application: Any) -> Any:
+    """Wrap a WSGI application so that a request's body goes when it is answered.
+
+    A request of Django refers to itself and stays until rubbish is collected, seldom:
+    photos that had been sent took hundreds of megabytes until then.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Any:
+        body = environ["wsgi.input"] = _Body(environ["wsgi.input"])
+        try:
+            return application(environ, start_response)
+        finally:
+            body.let_go()
+
+    return answer
 
 
 def leave_with_parent() -> None:

@@ -13,6 +13,7 @@ from wardline.core.guidance import queries as guidance
 from wardline.core.roster.reported import Reported, heads_reported
 from wardline.work.inspection.models import Observation, Signature, StaffAsked, Visit
 from wardline.work.inspection.queries.field import submission_of
+from wardline.work.inspection.queries.lookbacks import to_see_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class Report:
     staff: list[StaffAsked]
     signatures: dict[str, Signature]
     reported: Reported | None
+    # what was closed and drawn to be seen again, with what that showed; nothing for
+    # those who may not see what is drawn
+    again: list[dict[str, Any]]
     # when the office had it, where a device sent it
     received_at: datetime | None = None
 
@@ -77,6 +81,7 @@ def visit_report(viewer: Post, visit: Visit) -> Report:
         staff=list(visit.staff_asked.order_by("position")),
         signatures={row.side: row for row in signed},
         reported=_reported(viewer, visit, visit.arrived_at),
+        again=to_see_again(viewer, [visit])[visit.pk],
         received_at=sent.received_at if sent else None,
     )
 

@@ -26,11 +26,17 @@ def report(request: Any, pk: int) -> HttpResponse:
 
 
 def _sheets(found: Any) -> list[excel.Sheet]:
-    """Return the sheets: the visit itself, its answers, who was asked."""
+    """Return the sheets: the visit itself, its answers, who was asked, and on a visit
+    that looks back what was seen again."""
     staff = [
         (row.position, row.name, _("yes") if row.knows else _("no"))
         for row in found.staff
     ]
+    again = (
+        _("What was seen again"),
+        _headings_again(),
+        map(_cells_again, found.again),
+    )
     return [
         (_("Visit"), [_("What"), _("Content")], _facts(found)),
         (_("Answers"), _headings(), map(_cells, found.answers)),
@@ -39,6 +45,7 @@ def _sheets(found: Any) -> list[excel.Sheet]:
             [_("Number in the lot"), _("Full name"), _("Knew it")],
             staff,
         ),
+        *([again] if found.again else []),
     ]
 
 
@@ -102,4 +109,29 @@ def _cells(row: Any) -> list[Any]:
         seen.note,
         len(row.photos) or None,
         seen.observed_at,
+    ]
+
+
+def _headings_again() -> list[str]:
+    return [
+        _("Number of the finding"),
+        _("What falls short"),
+        _("The repair holds"),
+        _("Remarks"),
+        _("Photos"),
+        _("Seen again at"),
+    ]
+
+
+def _cells_again(row: Any) -> list[Any]:
+    finding, seen = row["finding"], row["verification"]
+    if seen is None:
+        return [finding.pk, finding.fact]
+    return [
+        finding.pk,
+        finding.fact,
+        _("yes") if seen.holds else _("no"),
+        seen.note,
+        len(seen.photos.all()) or None,
+        seen.verified_at,
     ]
