@@ -76,6 +76,7 @@ def looks(row: Row) -> clearance.Fact:
     one, person, times, recorded_at, *rest = row
     if one:
         return symptoms((one, person, times[0], recorded_at, *rest))
+    times.sort()  # in less time than the database takes for it
     return clearance.Looks(
         id=f"checks:{person}",
         occurred_at=times[0],

@@ -3,7 +3,7 @@ shared rooms: nine queries at most, for any number of persons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
@@ -23,7 +23,7 @@ from wardline.core.roster.models import (
     TestResult,
 )
 from wardline.core.roster.queries import as_facts
-from wardline.core.roster.queries.arrays import any_of, fetched
+from wardline.core.roster.queries.arrays import Row, any_of, fetched_together
 from wardline.core.roster.queries.merges import Same, same
 from wardline.core.roster.queries.rooms import crowd, told
 from wardline.ground.rules import clearance
@@ -67,19 +67,40 @@ def _written_down(
     """Return the facts of people, those of their second records among them."""
     found: Evidence = {pk: [] for pk in people}
     ids = sorted({*found, *(pk for pk, into in one.items() if into in found)})
-    isolated = partial(as_facts.isolated, known_at)
-    looked = (_known(HealthCheck, viewer, ids, known_at), as_facts.symptoms)
-    for rows, fact in (
-        (_known(Isolation, viewer, ids, known_at), isolated),
-        (_known(Breach, viewer, ids, known_at), as_facts.breach),
-        (_checks(viewer, ids, known_at), as_facts.looks) if brief else looked,
-        (_known(TestResult, viewer, ids, known_at), as_facts.test),
-    ):
-        for row in fetched(rows):
-            found[one.get(row[1], row[1])].append(fact(row))
-    for kind, facts in ((CaseStatus, as_facts.case), (Move, as_facts.move)):
-        for row in fetched(_known(kind, viewer, ids, known_at)):
-            found[one.get(row[1], row[1])] += facts(row)
+
+    def one_each(fact: Callable[[Row], clearance.Fact]) -> Callable[[list[Row]], None]:
+        def keep(rows: list[Row]) -> None:
+            for row in rows:
+                found[one.get(row[1], row[1])].append(fact(row))
+
+        return keep
+
+    def several(
+        facts: Callable[[Row], Iterable[clearance.Fact]],
+    ) -> Callable[[list[Row]], None]:
+        def keep(rows: list[Row]) -> None:
+            for row in rows:
+                found[one.get(row[1], row[1])] += facts(row)
+
+        return keep
+
+    asked = (viewer, ids, known_at)
+    # the longest comes last: while it is answered, facts are made of the others
+    looks = (
+        (_checks(*asked), one_each(as_facts.looks))
+        if brief
+        else (_known(HealthCheck, *asked), one_each(as_facts.symptoms))
+    )
+    fetched_together(
+        [
+            (_known(Isolation, *asked), one_each(partial(as_facts.isolated, known_at))),
+            (_known(Breach, *asked), one_each(as_facts.breach)),
+            (_known(TestResult, *asked), one_each(as_facts.test)),
+            (_known(CaseStatus, *asked), several(as_facts.case)),
+            (_known(Move, *asked), several(as_facts.move)),
+            looks,
+        ]
+    )
     return found
 
 
@@ -133,7 +154,7 @@ def _checks(viewer: Post, ids: list[int], known_at: datetime | None) -> QuerySet
         rows.annotate(one=Case(When(~nothing, then=F("pk"))))
         .values_list("one", "person_id")
         .annotate(
-            times=ArrayAgg("at", order_by="at"),
+            times=ArrayAgg("at"),
             recorded=Max("recorded_at"),
             feverish=BoolOr(Q(temperature__gte=FEVER)),
             corrects=Max("supersedes_id"),
