@@ -121,11 +121,12 @@ def _withheld(chance, outline):
 def _substitutions(chance, opened):
     found = []
     for n, wave in enumerate(opened, start=1):
+        before = []
         for _team, home in wave["visits"]:
             if chance.random() < 0.2:
-                before = [row for row in found if row[0] == n]
                 reserve = waves.next_reserve(wave, home, before)
-                found.append([n, home, reserve, chance.choice(waves.REASONS)])
+                before.append([n, home, reserve, chance.choice(waves.REASONS)])
+        found += waves.listed(wave, before)
     return found
 
 
@@ -143,14 +144,13 @@ def standalone() -> ModuleType:
 def mutants(plain: Any, number: int) -> Iterator[tuple[str, Any]]:
     """Change one bit, or swap two neighbours, at every spot of a campaign in turn.
 
-    The end of a chain that no wave opened yet proves nothing, and the order in which
-    substitutions are written down claims nothing: both are left alone.
+    The end of a chain that no wave opened yet proves nothing: it is left alone.
     """
     chance = random.Random(number)  # a vector, not a secret
     used = {name for wave in plain["waves"] for name in wave["ends"]}
     for path in _spots(plain):
         unopened = path[:2] == ("commitment", "ends") and path[2] not in used
-        if unopened or path == ("substitutions",):
+        if unopened:
             continue
         changed = copy.deepcopy(plain)
         holder = changed

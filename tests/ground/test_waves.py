@@ -252,6 +252,24 @@ def test_reserves_take_turns_and_then_there_is_none():
         assert [code for _n, code in found] == ["waves.substitution"]
 
 
+def test_substitutions_stand_in_one_order_and_no_other_checks_out():
+    (wave, *_rest) = campaign(((3,),), ["A9"], 1)
+    first, second, third = wave["draws"][0]["drawn"]
+    (spare,) = wave["draws"][0]["reserves"]
+    # the last home first, then two for whom nobody is left
+    done = [[1, third, spare, "closed"]]
+    done += [[1, home, "", "moved"] for home in sorted((first, second), reverse=True)]
+    told = {
+        "commitment": {"outline_hash": wave["outline_hash"], "ends": wave["ends"]},
+        "waves": [wave],
+        "substitutions": waves.listed(wave, done),
+    }
+    assert told["substitutions"] == [done[0], done[2], done[1]]
+    assert waves.campaign.verify(told) == []
+    swapped = told | {"substitutions": done}
+    assert waves.campaign.verify(swapped) == [(1, "waves.substitution")]
+
+
 # Strata by kind
 
 KINDS = {"a": 6, "b": 3, "c": 1, "d": 1}

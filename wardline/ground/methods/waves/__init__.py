@@ -7,7 +7,7 @@ wave, so the total is exact whatever is drawn.
 """
 
 from wardline.ground.methods.waves import campaign
-from wardline.ground.methods.waves.campaign import REASONS, next_reserve
+from wardline.ground.methods.waves.campaign import REASONS, listed, next_reserve
 from wardline.ground.methods.waves.opening import (
     deal,
     enter,
@@ -29,6 +29,7 @@ __all__ = [
     "enter",
     "goes",
     "gone",
+    "listed",
     "man",
     "next_reserve",
     "open_wave",

@@ -1,7 +1,7 @@
 """A whole campaign as it is published: the commitment, every wave, every substitution.
 
 `plain` is {commitment: {outline_hash, ends}, waves: [what `open_wave` returned],
-substitutions: [[wave, home, reserve or "", reason]]}.
+substitutions: [[wave, home, reserve or "", reason]]}, these in the order of `listed`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,9 +21,29 @@ def next_reserve(
     ``before`` are the wave's substitutions so far: reserves are used in their order.
     """
     used = {reserve for _wave, _home, reserve, _reason in before}
-    for each in wave["draws"]:
+    _at, reserves = _frame_of(wave, home)
+    return next((id for id in reserves if id not in used), "")
+
+
+def listed(
+    wave: Mapping[str, Any], substitutions: Iterable[Sequence[Any]]
+) -> list[Sequence[Any]]:
+    """Return a wave's substitutions in the one order in which they are published: by
+    frame, then as its reserves were used; with none left, by home."""
+
+    def stands(row: Sequence[Any]) -> tuple[int, int, str]:
+        _wave, home, reserve, _reason = row
+        at, reserves = _frame_of(wave, home)
+        return at, reserves.index(reserve) if reserve else len(reserves), home
+
+    return sorted(substitutions, key=stands)
+
+
+def _frame_of(wave: Mapping[str, Any], home: str) -> tuple[int, list[str]]:
+    """Return of a home's frame which it is in its wave, and its reserves."""
+    for at, each in enumerate(wave["draws"]):
         if home in each["drawn"] or home in each["reserves"]:
-            return next((id for id in each["reserves"] if id not in used), "")
+            return at, each["reserves"]
     raise ValueError("waves.home_not_drawn", home)
 
 
@@ -62,7 +82,8 @@ def _people(plain: Mapping[str, Any]) -> set[str]:
 
 
 def _substitutions(plain: Mapping[str, Any]) -> list[tuple[int, str]]:
-    """Every reserve in its turn, for a home that was to be visited, with its reason."""
+    """Every reserve in its turn, for a home that was to be visited, with its reason;
+    and each where it belongs in the list."""
     done: dict[int, list[Sequence[Any]]] = {}
     for row in plain["substitutions"]:
         number, home, reserve, reason = row
@@ -76,4 +97,11 @@ def _substitutions(plain: Mapping[str, Any]) -> list[tuple[int, str]]:
         if home not in to_visit - gone or reserve != due or reason not in REASONS:
             return [(number, "waves.substitution")]
         known.append(row)
-    return []
+    rows = [
+        row
+        for number in sorted(done)
+        for row in listed(plain["waves"][number - 1], done[number])
+    ]
+    given = zip(plain["substitutions"], rows, strict=True)
+    wrong = [row[0] for row, due in given if row != due]
+    return [(wrong[0], "waves.substitution")] if wrong else []

@@ -108,7 +108,11 @@ def campaign(plan: Plan) -> dict[str, Any]:
     return {
         "commitment": {"outline_hash": plan.frame_hash, "ends": ends(plan)},
         "waves": [wave.publication for wave in opened],
-        "substitutions": [row for wave in opened for row in replaced(wave)],
+        "substitutions": [
+            row
+            for wave in opened
+            for row in waves.listed(wave.publication, replaced(wave))
+        ],
     }
 
 

@@ -293,6 +293,7 @@
 
   function checkSubstitutions(plain, wrong) {
     const done = new Map();
+    let last = [0, 0, 0, ""];
     for (const [number, home, reserve, reason] of plain.substitutions) {
       const wave = plain.waves[number - 1];
       if (!wave) return wrong(number, "waves.substitution");
@@ -300,11 +301,16 @@
       const used = known.map((row) => row[1]);
       const gone = known.map((row) => row[0]);
       const homes = [...wave.visits.map((visit) => visit[1]), ...used];
-      const list = wave.draws.find((d) => [...d.drawn, ...d.reserves].includes(home));
-      const due = list.reserves.find((id) => !used.includes(id)) ?? "";
+      const at = wave.draws.findIndex((d) => [...d.drawn, ...d.reserves].includes(home));
+      const left = wave.draws[at].reserves.filter((id) => !used.includes(id));
       const fits = homes.includes(home) && !gone.includes(home);
-      if (!fits || reserve !== due || !REASONS.includes(reason))
+      // by frame, then as its reserves were used; with none left, by home
+      const spot = [number, at, -left.length, home];
+      const n = spot.findIndex((value, i) => value !== last[i]);
+      const before = n === 3 ? compare(last[n], spot[n]) : last[n] - spot[n];
+      if (!fits || reserve !== (left[0] ?? "") || !REASONS.includes(reason) || !(before < 0))
         wrong(number, "waves.substitution");
+      last = spot;
       done.set(number, [...known, [home, reserve]]);
     }
     return undefined;

@@ -202,19 +202,22 @@ def check_wave(published, number, before, commitment):
 
 
 def check_substitutions(plain):
-    """Yield whether each reserve was the next, and for a reason."""
-    done = {}
+    """Yield whether each reserve was the next, for a reason, and where it belongs."""
+    done, last = {}, ()
     for number, home, reserve, reason in plain["substitutions"]:
         if not 1 <= number <= len(plain["waves"]):
             yield number, "waves.substitution", False
             return
         wave, known = plain["waves"][number - 1], done.setdefault(number, {})
         to_visit = {h for _team, h in wave["visits"]} | {*known.values()}
-        lists = [d for d in wave["draws"] if home in d["drawn"] + d["reserves"]]
-        left = [r for r in lists[0]["reserves"] if r not in known.values()]
+        frames = [each["drawn"] + each["reserves"] for each in wave["draws"]]
+        at = [home in homes for homes in frames].index(True)
+        left = [r for r in wave["draws"][at]["reserves"] if r not in known.values()]
         fits = home in to_visit - {*known} and reserve == (left or [""])[0]
-        yield number, "waves.substitution", fits and reason in REASONS
-        known[home] = reserve
+        # by frame, then as its reserves were used; with none left, by home
+        spot = (number, at, -len(left), home)
+        yield number, "waves.substitution", fits and reason in REASONS and spot > last
+        known[home], last = reserve, spot
 
 
 def verify(plain):
