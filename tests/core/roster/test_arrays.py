@@ -54,9 +54,10 @@ def test_a_question_that_fails_is_told_and_the_next_can_be_asked(w, at):
         broken = people().annotate(of=RawSQL("1 / (roster_person.id - %s)", [pk]))
         questions = [(people(), list), (people(), list)]
         questions.insert(at, (broken.values_list("of"), list))
-        with pytest.raises(DataError), transaction.atomic():
-            fetched_together(questions)
-        assert fetched(people()) == [(pk, "甲")]
+        for _often in range(8):  # what is asked often is prepared
+            with pytest.raises(DataError), transaction.atomic():
+                fetched_together(questions)
+            assert fetched(people()) == [(pk, "甲")]
         assert connection.connection.pgconn.pipeline_status == 0
 
 

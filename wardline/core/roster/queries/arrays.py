@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.db import connection
@@ -49,12 +49,14 @@ def fetched_together(
     """Read several questions as ``fetched`` does, and hand over the rows of each.
 
     All are asked before the first is read: the server answers the next while Python
-    is busy with the one before. Who takes the rows must not ask anything.
+    is busy with the one before. Who takes the rows must not ask anything. For boards
+    of thousands: none of the questions is prepared.
     """
     with ExitStack() as opened:
         cursors = [
             (opened.enter_context(connection.cursor()), *each) for each in questions
         ]
+        opened.enter_context(_unprepared(connection.connection))
         opened.enter_context(connection.connection.pipeline())
         for cursor, rows, _take in cursors:
             _ask(cursor, rows)
@@ -62,6 +64,17 @@ def fetched_together(
             connection.connection.pgconn.send_flush_request()
         for cursor, _rows, take in cursors:
             take(cursor.fetchall())
+
+
+@contextmanager
+def _unprepared(asked: Any) -> Iterator[None]:
+    """Let psycopg prepare nothing: of a question that stands behind one that fails it
+    would believe that the server has prepared it."""
+    before, asked.prepare_threshold = asked.prepare_threshold, None
+    try:
+        yield
+    finally:
+        asked.prepare_threshold = before
 
 
 def _ask(cursor: Any, rows: QuerySet[Any, Any]) -> None:

@@ -23,7 +23,7 @@ from wardline.core.roster.models import (
     TestResult,
 )
 from wardline.core.roster.queries import as_facts
-from wardline.core.roster.queries.arrays import Row, any_of, fetched_together
+from wardline.core.roster.queries.arrays import Row, any_of, fetched, fetched_together
 from wardline.core.roster.queries.merges import Same, same
 from wardline.core.roster.queries.rooms import crowd, told
 from wardline.ground.rules import clearance
@@ -85,22 +85,25 @@ def _written_down(
         return keep
 
     asked = (viewer, ids, known_at)
-    # the longest comes last: while it is answered, facts are made of the others
     looks = (
         (_checks(*asked), one_each(as_facts.looks))
         if brief
         else (_known(HealthCheck, *asked), one_each(as_facts.symptoms))
     )
-    fetched_together(
-        [
-            (_known(Isolation, *asked), one_each(partial(as_facts.isolated, known_at))),
-            (_known(Breach, *asked), one_each(as_facts.breach)),
-            (_known(TestResult, *asked), one_each(as_facts.test)),
-            (_known(CaseStatus, *asked), several(as_facts.case)),
-            (_known(Move, *asked), several(as_facts.move)),
-            looks,
-        ]
-    )
+    questions = [
+        (_known(Isolation, *asked), one_each(partial(as_facts.isolated, known_at))),
+        (_known(Breach, *asked), one_each(as_facts.breach)),
+        (_known(TestResult, *asked), one_each(as_facts.test)),
+        (_known(CaseStatus, *asked), several(as_facts.case)),
+        (_known(Move, *asked), several(as_facts.move)),
+        # the longest comes last: while it is answered, facts are made of the others
+        looks,
+    ]
+    if brief:
+        fetched_together(questions)
+    else:
+        for rows, keep in questions:
+            keep(fetched(rows))
     return found
 
 
