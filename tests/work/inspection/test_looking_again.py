@@ -179,6 +179,22 @@ def test_what_an_officer_opened_again_meanwhile_holds_nothing_back(s):
     assert not page.sees(f"/again/{finding.pk}")
 
 
+def test_what_is_typed_stays_though_it_was_opened_again_meanwhile(s):
+    visit, finding = drawn(s)
+    gate, mate = moment("2020-02-27 09:20"), s.inspectors[3]
+    with clock.set_to(gate):
+        actions.arrive(by=mate, visit=visit, arrived_at=gate, let_in_at=gate)
+    page = Hands(mate, "en").at("2020-02-27 10:30")
+    page.open(f"/inspection/visits/{visit.pk}/")
+    with clock.set_to(moment("2020-02-27 10:35")):
+        correction.reopen(by=s.w.authority, finding=finding, reason="A complaint.")
+    page.at("2020-02-27 10:40").send(
+        f"/again/{finding.pk}", holds="no", note="Torn off again."
+    )
+    assert again(s) == []
+    assert "Torn off again." in page.said
+
+
 def test_who_had_a_part_judges_nothing_on_the_phone_either(s):
     visit, finding = drawn(s)
     mate = s.inspectors[3]

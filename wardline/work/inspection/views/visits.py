@@ -170,7 +170,9 @@ def _again(
     for row in rows:
         pk = row["finding"].pk
         if theirs and visit.arrived_at and not row["verification"]:
-            row["form"] = refused.get(pk) or _again_form(pk)
+            closed = row["finding"].state == "closed"
+            # what was typed stays, also where nothing is left to say any more
+            row["form"] = refused.get(pk) or (_again_form(pk) if closed else None)
     return rows
 
 
