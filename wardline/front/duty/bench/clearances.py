@@ -48,7 +48,6 @@ def verdicts(runs: int) -> Iterator[Measured | str]:
 def _took(act: Callable[[], Any]) -> tuple[float, float]:
     """Return how many milliseconds it took, and in how many of them nothing was done
     here: several questions are under way at once, so that they cannot be added up."""
-    began, busy = time.perf_counter(), time.process_time()
-    act()
-    whole = time.perf_counter() - began
-    return whole * 1000, (whole - (time.process_time() - busy)) * 1000
+    busy = time.process_time()
+    whole, _tally = timed(act)
+    return whole, whole - (time.process_time() - busy) * 1000

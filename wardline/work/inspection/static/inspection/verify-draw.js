@@ -291,6 +291,13 @@
     check("waves.crews", same(published.crews, man(outline, key, visits)));
   }
 
+  // of two lists of numbers that end in a name, as Python compares them
+  function precedes(one, other) {
+    const n = one.findIndex((value, i) => value !== other[i]);
+    if (n < 0) return false;
+    return n < one.length - 1 ? one[n] < other[n] : compare(one[n], other[n]) < 0;
+  }
+
   function checkSubstitutions(plain, wrong) {
     const done = new Map();
     let last = [0, 0, 0, ""];
@@ -306,10 +313,8 @@
       const fits = homes.includes(home) && !gone.includes(home);
       // by frame, then as its reserves were used; with none left, by home
       const spot = [number, at, -left.length, home];
-      const n = spot.findIndex((value, i) => value !== last[i]);
-      const before = n === 3 ? compare(last[n], spot[n]) : last[n] - spot[n];
-      if (!fits || reserve !== (left[0] ?? "") || !REASONS.includes(reason) || !(before < 0))
-        wrong(number, "waves.substitution");
+      const due = reserve === (left[0] ?? "") && REASONS.includes(reason);
+      if (!fits || !due || !precedes(last, spot)) wrong(number, "waves.substitution");
       last = spot;
       done.set(number, [...known, [home, reserve]]);
     }
